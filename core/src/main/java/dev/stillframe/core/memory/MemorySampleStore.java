@@ -1,0 +1,138 @@
+package dev.stillframe.core.memory;
+
+import dev.stillframe.core.model.Sample;
+import dev.stillframe.core.model.Scope;
+import dev.stillframe.core.port.HostSummary;
+import dev.stillframe.core.port.LogEntry;
+import dev.stillframe.core.port.SampleStore;
+import dev.stillframe.core.port.Verdict;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** A sample store in memory. For use by any number of threads. */
+public final class MemorySampleStore implements SampleStore {
+    private final List<Row> log = new ArrayList<>();
+    /** Live samples by host and time. */
+    private final Map<String, TreeMap<Long, Row>> live = new TreeMap<>();
+
+    private static final class Row {
+        final LogEntry entry;
+        final String host;
+        final String origin;
+        long withdrawnBy = Long.MAX_VALUE;
+
+        Row(LogEntry entry, String host, String origin) {
+            this.entry = entry;
+            this.host = host;
+            this.origin = origin;
+        }
+    }
+
+    /** An empty store. */
+    public MemorySampleStore() {}
+
+    @Override
+    public synchronized List<Verdict> append(List<Sample> samples, String origin) {
+        List<Verdict> verdicts = new ArrayList<>(samples.size());
+        for (Sample sample : samples) {
+            Map<Long, Row> ofHost = live.computeIfAbsent(sample.host(), h -> new TreeMap<>());
+            if (ofHost.containsKey(sample.t())) {
+                verdicts.add(Verdict.DUPLICATE);
+            } else {
+                Row row = new Row(new LogEntry.Arrived(log.size() + 1L, sample), sample.host(), origin);
+                log.add(row);
+                ofHost.put(sample.t(), row);
+                verdicts.add(Verdict.STORED);
+            }
+        }
+        return verdicts;
+    }
+
+    @Override
+    public synchronized long withdraw(String origin) {
+        Map<String, List<Row>> concerned = new HashMap<>();
+        for (Row row : log) {
+            if (row.origin.equals(origin)
+                    && row.entry instanceof LogEntry.Arrived
+                    && row.withdrawnBy == Long.MAX_VALUE) {
+                concerned.computeIfAbsent(row.host, h -> new ArrayList<>()).add(row);
+            }
+        }
+        long count = 0;
+        for (String host : new TreeSet<>(concerned.keySet())) {
+            long seq = log.size() + 1L;
+            for (Row row : concerned.getOrDefault(host, List.of())) {
+                row.withdrawnBy = seq;
+                live.getOrDefault(host, new TreeMap<>()).remove(((LogEntry.Arrived) row.entry).sample().t());
+                count++;
+            }
+            log.add(new Row(new LogEntry.Withdrawn(seq, host, origin), host, origin));
+        }
+        return count;
+    }
+
+    @Override
+    public synchronized long head(Scope scope) {
+        for (int i = log.size() - 1; i >= 0; i--) {
+            if (scope.covers(log.get(i).host)) {
+                return i + 1L;
+            }
+        }
+        return 0;
+    }
+
+    @Override
+    public synchronized List<LogEntry> readAfter(Scope scope, long after, int limit) {
+        List<LogEntry> entries = new ArrayList<>();
+        for (int i = (int) after; i < log.size() && entries.size() < limit; i++) {
+            if (scope.covers(log.get(i).host)) {
+                entries.add(log.get(i).entry);
+            }
+        }
+        return entries;
+    }
+
+    @Override
+    public synchronized void scan(Scope scope, long from, long to, long upTo, SampleVisitor visitor) {
+        List<Row> found = new ArrayList<>();
+        for (Row row : log) {
+            if (scope.covers(row.host)
+                    && row.entry instanceof LogEntry.Arrived arrived
+                    && arrived.seq() <= upTo
+                    && row.withdrawnBy > upTo
+                    && arrived.sample().t() >= from
+                    && arrived.sample().t() <= to) {
+                found.add(row);
+            }
+        }
+        found.sort(Comparator.comparing((Row r) -> r.host).thenComparing(r -> time(r)));
+        found.forEach(r -> visitor.visit(r.entry.seq(), ((LogEntry.Arrived) r.entry).sample()));
+    }
+
+    @Override
+    public synchronized List<Sample> newest(Scope scope, long to, int limit) {
+        List<Sample> found = new ArrayList<>();
+        scan(scope, Long.MIN_VALUE, to, Long.MAX_VALUE - 1, (seq, sample) -> found.add(sample));
+        found.sort(Comparator.comparingLong(Sample::t).reversed().thenComparing(Sample::host));
+        return found.subList(0, Math.min(limit, found.size()));
+    }
+
+    @Override
+    public synchronized List<HostSummary> hosts(long to) {
+        List<HostSummary> hosts = new ArrayList<>();
+        live.forEach((host, samples) -> {
+            Map.Entry<Long, Row> last = samples.floorEntry(to);
+            hosts.add(new HostSummary(host, head(Scope.host(host)), last == null ? Long.MIN_VALUE : last.getKey()));
+        });
+        return hosts;
+    }
+
+    private static long time(Row row) {
+        return ((LogEntry.Arrived) row.entry).sample().t();
+    }
+}

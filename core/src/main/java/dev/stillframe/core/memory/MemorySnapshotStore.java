@@ -1,0 +1,122 @@
+package dev.stillframe.core.memory;
+
+import dev.stillframe.core.encode.Checksum;
+import dev.stillframe.core.model.Scope;
+import dev.stillframe.core.port.SnapshotStore;
+import dev.stillframe.core.port.StoreException;
+import dev.stillframe.core.port.StoredObject;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** A snapshot store in memory. For use by any number of threads. */
+public final class MemorySnapshotStore implements SnapshotStore {
+    private final InstantSource clock;
+    private final Map<Scope, TreeMap<Long, Map<String, StoredObject>>> stages = new HashMap<>();
+    private final Map<String, Published> published = new TreeMap<>();
+
+    /** An empty store; the clock says when objects were put there. */
+    public MemorySnapshotStore(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public synchronized boolean stage(Scope scope, long stage, List<StoredObject> payloads) {
+        Map<Long, Map<String, StoredObject>> ofScope = stages.computeIfAbsent(scope, s -> new TreeMap<>());
+        if (ofScope.containsKey(stage)) {
+            return false;
+        }
+        Map<String, StoredObject> staged = new HashMap<>();
+        payloads.forEach(p -> staged.put(p.key(), p));
+        ofScope.put(stage, staged);
+        return true;
+    }
+
+    @Override
+    public synchronized Optional<StoredObject> readStaged(Scope scope, long stage, String key) {
+        return Optional.ofNullable(
+                stages.getOrDefault(scope, new TreeMap<>()).getOrDefault(stage, Map.of()).get(key));
+    }
+
+    @Override
+    public synchronized List<Promotion> promote(Scope scope, long stage, long build, List<String> keys) {
+        List<Promotion> answers = new ArrayList<>();
+        for (String key : keys) {
+            Published present = published.get(key);
+            if (present != null && present.number() > build) {
+                answers.add(new Promotion.Superseded());
+                continue;
+            }
+            StoredObject staged = readStaged(scope, stage, key)
+                    .orElseThrow(() -> new StoreException(key + " is not staged under " + stage));
+            String version = version(stage, staged);
+            if (present == null || present.number() < build) {
+                published.put(key, new Published(staged, build, version, clock.millis()));
+            }
+            answers.add(new Promotion.Promoted(version));
+        }
+        return answers;
+    }
+
+    @Override
+    public synchronized boolean publish(long number, List<StoredObject> objects) {
+        for (StoredObject object : objects) {
+            Published present = published.get(object.key());
+            if (present != null && present.number() > number) {
+                return false;
+            }
+            published.put(object.key(), new Published(object, number, "", clock.millis()));
+        }
+        return true;
+    }
+
+    @Override
+    public synchronized Optional<Published> read(String key) {
+        return Optional.ofNullable(published.get(key));
+    }
+
+    @Override
+    public synchronized Optional<StoredObject> readVersion(Scope scope, String key, String versionId) {
+        int dash = versionId.indexOf('-');
+        if (dash < 1 || dash > 18 || !versionId.substring(0, dash).chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return Optional.empty();
+        }
+        return readStaged(scope, Long.parseLong(versionId.substring(0, dash)), key)
+                .filter(o -> version(Long.parseLong(versionId.substring(0, dash)), o).equals(versionId));
+    }
+
+    @Override
+    public synchronized Set<String> damaged(List<String> keys) {
+        Set<String> missing = new HashSet<>(keys);
+        missing.removeAll(published.keySet());
+        return missing;
+    }
+
+    @Override
+    public synchronized void expire(Scope scope, Set<Long> keepStages, long before) {
+        stages.getOrDefault(scope, new TreeMap<>())
+                .headMap(before)
+                .keySet()
+                .removeIf(stage -> !keepStages.contains(stage));
+    }
+
+    /** Loses an object behind the product's back. */
+    public synchronized void lose(String key) {
+        published.remove(key);
+    }
+
+    /** All public keys. */
+    public synchronized Set<String> keys() {
+        return Set.copyOf(published.keySet());
+    }
+
+    private static String version(long stage, StoredObject object) {
+        return stage + "-" + Checksum.of(object.body()).substring(7, 19);
+    }
+}

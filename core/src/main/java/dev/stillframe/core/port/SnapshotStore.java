@@ -1,0 +1,78 @@
+package dev.stillframe.core.port;
+
+import dev.stillframe.core.model.Scope;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The public files, their staged forerunners and their old versions.
+ *
+ * <p>Readers of a key see the object before a change or after it, never a mixture and never nothing. Every method throws
+ * {@link StoreException} when it fails; one with an effect may then have taken effect for some, all or none of its objects,
+ * each whole, and may be repeated.
+ */
+public interface SnapshotStore {
+    /**
+     * Puts the payloads of a build aside under a stage number, where no reader finds them.
+     *
+     * @return false when the number is already in use for this scope; nothing is changed then
+     */
+    boolean stage(Scope scope, long stage, List<StoredObject> payloads);
+
+    /** A staged payload, read back from where it is kept. Empty when it is not there or damaged. */
+    Optional<StoredObject> readStaged(Scope scope, long stage, String key);
+
+    /**
+     * Puts staged payloads under their canonical keys, each atomically and only where the object there is of a lower build.
+     * Called only for a build that is committed.
+     *
+     * @return an answer for each key, in the order given
+     */
+    List<Promotion> promote(Scope scope, long stage, long build, List<String> keys);
+
+    /**
+     * Writes small objects (metas, manifests, lists) in the order given, each atomically and only where the object there is not
+     * of a higher number.
+     *
+     * @param number the build, or for files that belong to no build any number that grows with their content
+     * @return whether all were written; false when one met a higher number, the later ones are then left alone
+     */
+    boolean publish(long number, List<StoredObject> objects);
+
+    /** The object under a canonical key, its bytes proven to be those that were put there. Empty when missing or damaged. */
+    Optional<Published> read(String key);
+
+    /** A version of a payload, current or old. Empty when it is not kept any more, damaged, or never was. */
+    Optional<StoredObject> readVersion(Scope scope, String key, String versionId);
+
+    /** Which of these keys have no object, or one that is not what was put there. */
+    Set<String> damaged(List<String> keys);
+
+    /**
+     * Drops staged payloads and old versions of a scope.
+     *
+     * @param keepStages stage numbers to keep whatever their age
+     * @param before stage numbers from this one on are kept too
+     */
+    void expire(Scope scope, Set<Long> keepStages, long before);
+
+    /** Answer to one promotion. */
+    sealed interface Promotion {
+        /** The payload is there, now or since an earlier attempt of the same build, as this version. */
+        record Promoted(String versionId) implements Promotion {}
+
+        /** A higher build is there; nothing was changed. */
+        record Superseded() implements Promotion {}
+    }
+
+    /**
+     * A public object.
+     *
+     * @param object its bytes
+     * @param number the build or number it was put there with
+     * @param versionId its version, empty for objects that have none
+     * @param modifiedAt when it was put there, epoch milliseconds
+     */
+    record Published(StoredObject object, long number, String versionId, long modifiedAt) {}
+}

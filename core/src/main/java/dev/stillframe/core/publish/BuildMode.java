@@ -1,0 +1,11 @@
+package dev.stillframe.core.publish;
+
+/** What a build is asked to bring up to date. */
+public enum BuildMode {
+    /** The windows whose cadence says so, and whatever is missing, damaged or marked stale. */
+    DUE,
+    /** All windows. */
+    ALL,
+    /** All windows, from a state that is computed from the sample store again. */
+    REBUILD
+}

@@ -1,0 +1,223 @@
+package dev.stillframe.core.publish;
+
+import dev.stillframe.core.encode.Gzip;
+import dev.stillframe.core.encode.PayloadEncoder;
+import dev.stillframe.core.fold.FoldCodec;
+import dev.stillframe.core.model.Metrics;
+import dev.stillframe.core.model.Scope;
+import dev.stillframe.core.model.SnapshotId;
+import dev.stillframe.core.port.CheckpointStore;
+import dev.stillframe.core.port.CommitResult;
+import dev.stillframe.core.port.StoreException;
+import dev.stillframe.core.port.StoredObject;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds a scope: lease, load, read, fold, encode, stage, validate, commit, promote. Safe to call from any number of threads
+ * and processes at once, also for the same scope; may die at any instruction.
+ */
+public final class Builder {
+    /** How long a builder may take before another takes its scope over. */
+    static final Duration LEASE = Duration.ofMinutes(2);
+
+    private final Ports ports;
+    private final Metrics metrics;
+    private final InstantSource clock;
+    private final Supplier<String> ids;
+
+    /**
+     * A builder.
+     *
+     * @param metrics the deployment's catalogue
+     * @param clock the present
+     * @param ids a source of texts that never repeat
+     */
+    public Builder(Ports ports, Metrics metrics, InstantSource clock, Supplier<String> ids) {
+        this.ports = ports;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    /** Builds a scope once. Never throws for what a store does: a build that fails marks the scope stale and says why. */
+    public BuildOutcome build(Scope scope, BuildMode mode) {
+        String builder = ids.get();
+        try {
+            if (!ports.leases().acquire(scope.name(), builder, clock.millis(), LEASE)) {
+                return new BuildOutcome.Busy(scope);
+            }
+        } catch (StoreException e) {
+            return new BuildOutcome.Failed(scope, "the lease could not be taken: " + e.getMessage(), e);
+        }
+        try {
+            return run(scope, mode, builder);
+        } catch (RuntimeException e) {
+            new StaleMark(ports, clock).set(scope, builder, LEASE);
+            return new BuildOutcome.Failed(scope, String.valueOf(e.getMessage()), e);
+        } finally {
+            release(scope, builder);
+        }
+    }
+
+    private BuildOutcome run(Scope scope, BuildMode mode, String buildId) {
+        Base base = Base.load(scope, ports.checkpoints(), ports.snapshots());
+        Root old = base.root();
+        long now = Folding.instant(old, mode, clock.millis());
+        Folding.Folded folded = new Folding(ports, metrics).fold(scope, old, mode, now);
+
+        List<SnapshotId> snapshots = SnapshotId.of(scope);
+        Set<String> damaged = ports.snapshots().damaged(PublicKeys.of(scope));
+        PayloadEncoder encoder = new PayloadEncoder(metrics);
+        Plan plan = Plan.of(snapshots, base, damaged, folded.recomputed(), mode, folded.state(), encoder);
+        if (!plan.needed()) {
+            return new BuildOutcome.Unchanged(scope);
+        }
+
+        long build = base.build() + 1;
+        List<StoredObject> payloads = compress(plan.writes(), build);
+        long stage = stage(scope, old, payloads);
+        Validation.check(ports.snapshots(), scope, stage, plan.writes(), folded.state(), metrics);
+
+        byte[] rings = FoldCodec.write(folded.state());
+        Instance made = new Instance(build, buildId, now, folded.watermark(), stage);
+        Root root = root(plan, made, rings, payloads, old);
+        switch (commit(scope, base, root, rings)) {
+            case CommitResult.Committed c -> {}
+            case CommitResult.Lost l -> {
+                return new BuildOutcome.Superseded(scope);
+            }
+            case CommitResult.Unknown unknown -> {
+                Root found = stored(scope);
+                if (found != null && found.build() >= build && !found.buildId().equals(buildId)) {
+                    return new BuildOutcome.Superseded(scope);
+                }
+                if (found == null || !found.buildId().equals(buildId)) {
+                    throw new StoreException("nobody answered whether the build was committed: " + unknown.why());
+                }
+            }
+        }
+
+        if (!new Promotion(ports.snapshots()).promote(scope, root, plan)) {
+            return new BuildOutcome.Superseded(scope);
+        }
+
+        String warning = tidy(scope, root);
+        long bytes = payloads.stream().mapToLong(p -> p.body().length).sum();
+        return new BuildOutcome.Built(
+                scope, build, now, folded.read(), folded.recomputed(), payloads.size(), plan.renewals(), bytes, warning);
+    }
+
+    private static List<StoredObject> compress(List<Plan.Step.Write> writes, long build) {
+        List<StoredObject> payloads = new ArrayList<>();
+        try (Gzip gzip = new Gzip()) {
+            for (Plan.Step.Write write : writes) {
+                payloads.add(new StoredObject(
+                        write.id().key(), gzip.compress(write.payload().json(), build), true));
+            }
+        }
+        return payloads;
+    }
+
+    /** Stages the payloads under a number of their own. Another builder may have taken one: the next is tried. */
+    private long stage(Scope scope, @Nullable Root old, List<StoredObject> payloads) {
+        long last = old == null ? 0 : old.stage();
+        if (payloads.isEmpty()) {
+            return last;
+        }
+        long stage = Math.max(clock.millis(), last + 1);
+        while (!ports.snapshots().stage(scope, stage, payloads)) {
+            stage++;
+        }
+        return stage;
+    }
+
+    /** What tells one build from another. */
+    private record Instance(long build, String buildId, long now, long watermark, long stage) {}
+
+    private Root root(
+            Plan plan, Instance made, byte[] rings, List<StoredObject> payloads, @Nullable Root old) {
+        List<Root.@Nullable Entry> entries = new ArrayList<>();
+        int payload = 0;
+        for (Plan.Step step : plan.steps()) {
+            entries.add(
+                    switch (step) {
+                        case Plan.Step.Keep keep -> keep.entry();
+                        case Plan.Step.Renew renew ->
+                            renew.entry().renewed(made.build(), made.now(), made.watermark());
+                        case Plan.Step.Write write -> written(write, made, payloads.get(payload++));
+                    });
+        }
+        TreeMap<String, String> leaves = old == null ? new TreeMap<>() : new TreeMap<>(old.leaves());
+        return new Root(
+                made.build(),
+                made.buildId(),
+                made.now(),
+                made.watermark(),
+                made.stage(),
+                metrics.fingerprint(),
+                Folding.id(rings),
+                leaves,
+                entries);
+    }
+
+    private static Root.Entry written(
+            Plan.Step.Write write, Instance made, StoredObject stored) {
+        List<Long> stages = new ArrayList<>();
+        stages.add(made.stage());
+        Root.Entry old = write.entry();
+        if (old != null) {
+            stages.addAll(old.stages().subList(0, Math.min(old.stages().size(), Root.VERSIONS - 1)));
+        }
+        return new Root.Entry(
+                made.build(),
+                made.now(),
+                made.watermark(),
+                write.payload().checksum(),
+                stored.body().length,
+                write.payload().points(),
+                write.payload().samples(),
+                write.payload().lastSampleAt(),
+                stages,
+                null);
+    }
+
+    private CommitResult commit(Scope scope, Base base, Root root, byte[] rings) {
+        Root old = base.root();
+        List<CheckpointStore.StateObject> objects = old != null && old.rings().equals(root.rings())
+                ? List.of()
+                : List.of(new CheckpointStore.StateObject(root.rings(), rings));
+        return ports.checkpoints().replace(scope, base.version(), RootCodec.write(root), objects, root.objects());
+    }
+
+    private @Nullable Root stored(Scope scope) {
+        return ports.checkpoints()
+                .load(scope)
+                .map(r -> RootCodec.read(r.bytes()))
+                .orElse(null);
+    }
+
+    /** What may fail without harm. */
+    private String tidy(Scope scope, Root root) {
+        try {
+            Retention.expire(ports.snapshots(), scope, root, clock.millis());
+            return "";
+        } catch (StoreException e) {
+            return "old versions could not be removed: " + e.getMessage();
+        }
+    }
+
+    private void release(Scope scope, String builder) {
+        try {
+            ports.leases().release(scope.name(), builder);
+        } catch (StoreException e) {
+            // It runs out by itself; the build's own outcome is what matters.
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.stillframe.core.publish;
+
+import dev.stillframe.core.encode.Meta;
+import dev.stillframe.core.model.Scope;
+import dev.stillframe.core.model.SnapshotId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The root record of a scope: what the last committed build folded and publishes.
+ *
+ * @param build number of that build, one higher than the last
+ * @param buildId random, so that a builder whose commit had no answer can find its own
+ * @param now the instant it was built for, epoch milliseconds
+ * @param watermark number of the last log entry folded
+ * @param stage number of its stage; higher than every earlier one
+ * @param definition {@link dev.stillframe.core.model.Metrics#fingerprint} it was computed by
+ * @param rings id of the object with the rings
+ * @param leaves ids of the objects with calendar rollups by month ({@code 2025-12}); empty while there are none
+ * @param snapshots the published ones, in the order of {@link SnapshotId#of}; null where one was never published
+ */
+record Root(
+        long build,
+        String buildId,
+        long now,
+        long watermark,
+        long stage,
+        String definition,
+        String rings,
+        SortedMap<String, String> leaves,
+        List<@Nullable Entry> snapshots) {
+
+    /** How many versions of each key are kept at least. */
+    static final int VERSIONS = 5;
+
+    Root {
+        leaves = new TreeMap<>(leaves);
+        snapshots = java.util.Collections.unmodifiableList(new ArrayList<>(snapshots));
+    }
+
+    /**
+     * One published snapshot.
+     *
+     * @param build the build that last made sure of the content
+     * @param now the instant it did so for, epoch milliseconds
+     * @param watermark up to where samples were folded then
+     * @param checksum SHA-256 of the JSON
+     * @param bytes size as stored
+     * @param points points of the payload
+     * @param samples samples of the payload
+     * @param lastSampleAt epoch milliseconds, {@link Long#MIN_VALUE} without a sample
+     * @param stages stage numbers of its newest versions, the current one first, at most {@link #VERSIONS}
+     * @param versionId the current version as the store named it; null until a later build has learnt it
+     */
+    record Entry(
+            long build,
+            long now,
+            long watermark,
+            String checksum,
+            long bytes,
+            int points,
+            long samples,
+            long lastSampleAt,
+            List<Long> stages,
+            @Nullable String versionId) {
+
+        Entry {
+            stages = List.copyOf(stages);
+        }
+
+        Entry withVersion(@Nullable String version) {
+            return new Entry(
+                    build, now, watermark, checksum, bytes, points, samples, lastSampleAt, stages, version);
+        }
+
+        Entry renewed(long newBuild, long newNow, long newWatermark) {
+            return new Entry(
+                    newBuild, newNow, newWatermark, checksum, bytes, points, samples, lastSampleAt, stages, versionId);
+        }
+
+        /** Whether the content is due to be renewed: less than two times "built every" is left. */
+        boolean renewable(SnapshotId id, long at) {
+            return at - now > id.window().cadenceMillis();
+        }
+
+        Meta meta(SnapshotId id, String version, Meta.@Nullable Stale stale) {
+            return new Meta(
+                    id, build, now, points, samples, lastSampleAt, version, stages.getFirst(), checksum, bytes, stale);
+        }
+    }
+
+    /** The ids of all objects this root names. */
+    List<String> objects() {
+        List<String> ids = new ArrayList<>(leaves.values());
+        ids.add(rings);
+        return ids;
+    }
+
+    /** The published snapshots by id. */
+    Map<SnapshotId, Entry> published(Scope scope) {
+        Map<SnapshotId, Entry> published = new java.util.LinkedHashMap<>();
+        List<SnapshotId> ids = SnapshotId.of(scope);
+        for (int i = 0; i < ids.size(); i++) {
+            Entry entry = snapshots.get(i);
+            if (entry != null) {
+                published.put(ids.get(i), entry);
+            }
+        }
+        return published;
+    }
+}
