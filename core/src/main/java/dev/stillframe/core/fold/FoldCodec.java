@@ -87,6 +87,15 @@ public final class FoldCodec {
         return state;
     }
 
+    /** The bytes of all windows alone, without what waits ahead: equal rings give equal bytes. */
+    public static byte[] rings(FoldState state) {
+        Packer out = new Packer();
+        for (Ring ring : state.rings()) {
+            writeRing(out, ring);
+        }
+        return out.toBytes();
+    }
+
     private static void writeRing(Packer out, Ring ring) {
         int points = 0;
         for (int slot = 0; slot < Ring.SIZE; slot++) {

@@ -1,0 +1,89 @@
+package dev.stillframe.core.publish;
+
+import dev.stillframe.core.encode.Gzip;
+import dev.stillframe.core.encode.Manifest;
+import dev.stillframe.core.encode.Meta;
+import dev.stillframe.core.model.Scope;
+import dev.stillframe.core.model.SnapshotId;
+import dev.stillframe.core.port.CheckpointStore;
+import dev.stillframe.core.port.SnapshotStore;
+import dev.stillframe.core.port.StoreException;
+import dev.stillframe.core.port.StoredObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/**
+ * What to serve for a public file of a scope that is missing or damaged: the same content from the committed root and the kept
+ * versions. Changes nothing; the next build puts the file itself right.
+ */
+public final class StandIn {
+    private final CheckpointStore checkpoints;
+    private final SnapshotStore snapshots;
+    private final BiFunction<Long, StoredObject, String> versionIds;
+
+    /**
+     * Reads from these stores.
+     *
+     * @param versionIds gives the version id of a staged payload from its stage number, for a store where that is known
+     */
+    public StandIn(
+            CheckpointStore checkpoints, SnapshotStore snapshots, BiFunction<Long, StoredObject, String> versionIds) {
+        this.checkpoints = checkpoints;
+        this.snapshots = snapshots;
+        this.versionIds = versionIds;
+    }
+
+    /** A stand-in for the file under a key of a scope; empty when the scope has none, or its stores cannot be read. */
+    public Optional<SnapshotStore.Published> of(Scope scope, String key) {
+        try {
+            Optional<Root> root = checkpoints.load(scope).map(r -> RootCodec.read(r.bytes()));
+            return root.flatMap(r -> of(scope, key, r));
+        } catch (StoreException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<SnapshotStore.Published> of(Scope scope, String key, Root root) {
+        if (key.equals(Manifest.key(scope))) {
+            List<Meta> metas = new ArrayList<>();
+            root.published(scope).forEach((id, entry) -> version(id, entry).ifPresent(v -> metas.add(meta(id, entry, v))));
+            Manifest manifest = Manifest.of(scope, root.build(), root.now(), metas);
+            return Optional.of(plain(key, manifest.toJson(), root.build(), root.now()));
+        }
+        for (var published : root.published(scope).entrySet()) {
+            SnapshotId id = published.getKey();
+            Root.Entry entry = published.getValue();
+            if (key.equals(id.key())) {
+                return version(id, entry)
+                        .map(v -> new SnapshotStore.Published(v.object(), v.build(), v.id(), entry.now()));
+            }
+            if (key.equals(id.metaKey())) {
+                return version(id, entry)
+                        .map(v -> plain(key, meta(id, entry, v).toJson(), entry.build(), entry.now()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private record Version(String id, StoredObject object, long build) {}
+
+    /** The committed version of a snapshot. */
+    private Optional<Version> version(SnapshotId id, Root.Entry entry) {
+        return snapshots
+                .readStaged(id.scope(), entry.stages().getFirst(), id.key())
+                .map(object -> new Version(
+                        versionIds.apply(entry.stages().getFirst(), object),
+                        object,
+                        Gzip.build(object.body())));
+    }
+
+    private static Meta meta(SnapshotId id, Root.Entry entry, Version version) {
+        return entry.meta(id, version.id(), null);
+    }
+
+    private static SnapshotStore.Published plain(String key, byte[] json, long number, long at) {
+        return new SnapshotStore.Published(new StoredObject(key, json, false), number, "", at);
+    }
+}
