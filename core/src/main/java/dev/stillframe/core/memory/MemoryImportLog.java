@@ -16,13 +16,21 @@ public final class MemoryImportLog implements ImportLog {
     @Override
     public synchronized long begin(String source, long atMillis) {
         last++;
-        imports.put(last, new Import(last, source, atMillis, 0, 0));
+        imports.put(last, new Import(last, source, atMillis, 0, 0, 0));
         return last;
     }
 
     @Override
     public synchronized void finish(long id, long stored, long atMillis) {
-        imports.computeIfPresent(id, (i, begun) -> new Import(i, begun.source(), begun.startedAt(), atMillis, stored));
+        imports.computeIfPresent(
+                id, (i, was) -> new Import(i, was.source(), was.startedAt(), atMillis, stored, was.undoneAt()));
+    }
+
+    @Override
+    public synchronized void undone(long id, long atMillis) {
+        imports.computeIfPresent(
+                id,
+                (i, was) -> new Import(i, was.source(), was.startedAt(), was.finishedAt(), was.stored(), atMillis));
     }
 
     @Override

@@ -13,6 +13,9 @@ public interface ImportLog {
     /** Forgets an import that stored nothing. */
     void discard(long id);
 
+    /** Notes that an import's samples were taken back. */
+    void undone(long id, long atMillis);
+
     /** All imports, the oldest first. */
     List<Import> imports();
 
@@ -29,6 +32,7 @@ public interface ImportLog {
      * @param startedAt epoch milliseconds
      * @param finishedAt epoch milliseconds, 0 while it runs or when it was interrupted
      * @param stored samples stored, 0 until it is finished
+     * @param undoneAt when they were taken back, epoch milliseconds, 0 when they were not
      */
-    record Import(long id, String source, long startedAt, long finishedAt, long stored) {}
+    record Import(long id, String source, long startedAt, long finishedAt, long stored, long undoneAt) {}
 }

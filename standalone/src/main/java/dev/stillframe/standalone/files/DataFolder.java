@@ -1,0 +1,40 @@
+package dev.stillframe.standalone.files;
+
+import java.nio.file.Path;
+
+/**
+ * Where what lies in a data folder.
+ *
+ * @param root the folder, {@code --data}
+ */
+public record DataFolder(Path root) {
+    /** The SQLite file: samples, checkpoints, and the index of public files. */
+    public Path database() {
+        return root.resolve("stillframe.db");
+    }
+
+    /** The settings, which need not exist. */
+    public Path settings() {
+        return root.resolve("stillframe.yaml");
+    }
+
+    /** What may be served by anyone. */
+    public Path publicFiles() {
+        return root.resolve("public");
+    }
+
+    /** Staged payloads and old versions, a pack a build: {@code versions/SCOPE/STAGE.pack}. */
+    public Path versions() {
+        return root.resolve("versions");
+    }
+
+    /** Files that are not whole yet. Whatever lies here may be deleted while nothing runs. */
+    public Path temporary() {
+        return root.resolve("tmp");
+    }
+
+    /** Locked by a running {@code serve}. */
+    public Path serveLock() {
+        return root.resolve("serve.lock");
+    }
+}

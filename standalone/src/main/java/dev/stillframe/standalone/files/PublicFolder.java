@@ -1,0 +1,113 @@
+package dev.stillframe.standalone.files;
+
+import dev.stillframe.core.port.StoredObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/** The steps on the file system that a {@link LocalSnapshotStore} is made of, each atomic or harmless when cut off. */
+final class PublicFolder {
+    private static final long ABANDONED = Duration.ofHours(1).toMillis();
+
+    private final DataFolder folder;
+    private final Effects effects;
+    private final Set<Path> made = ConcurrentHashMap.newKeySet();
+
+    PublicFolder(DataFolder folder, Effects effects) {
+        this.folder = folder;
+        this.effects = effects;
+    }
+
+    void effect(String what) {
+        effects.before(what);
+    }
+
+    /** Where the object of a key lies: gzip-encoded ones have a suffix, as nginx's gzip_static expects. */
+    Path path(String key, boolean gzip) {
+        return folder.publicFiles().resolve(gzip ? key + ".gz" : key);
+    }
+
+    /** Writes a pack that must not exist. */
+    void writePack(Path pack, List<StoredObject> payloads) throws IOException {
+        inFolderOf(pack, () -> {
+            effects.before("stage");
+            Pack.write(pack, payloads);
+        });
+    }
+
+    /** Writes an object aside, where nobody reads. */
+    Path writeTemporary(StoredObject object) throws IOException {
+        Path temporary = folder.temporary().resolve(UUID.randomUUID().toString());
+        inFolderOf(temporary, () -> {
+            effects.before("write");
+            Files.write(temporary, object.body(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        });
+        return temporary;
+    }
+
+    /** Moves a whole file into its place; readers see the old one or the new one. */
+    void move(Path temporary, StoredObject object) throws IOException {
+        Path path = path(object.key(), object.gzip());
+        inFolderOf(path, () -> {
+            effects.before("move");
+            Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        });
+    }
+
+    byte[] read(Path path) throws IOException {
+        return Files.readAllBytes(path);
+    }
+
+    /** Deletes what is still there. What cannot be deleted is left for the next time. */
+    void delete(List<Path> paths) {
+        for (Path path : paths) {
+            try {
+                effects.before("delete");
+                Files.deleteIfExists(path);
+            } catch (IOException e) {
+                // Costs room only.
+            }
+        }
+    }
+
+    /** Removes temporary files that a killed process left. */
+    void clean(long now) {
+        if (!Files.isDirectory(folder.temporary())) {
+            return;
+        }
+        try (Stream<Path> left = Files.list(folder.temporary())) {
+            delete(left.filter(p -> p.toFile().lastModified() < now - ABANDONED).toList());
+        } catch (IOException e) {
+            // Costs room only.
+        }
+    }
+
+    private interface Write {
+        void run() throws IOException;
+    }
+
+    /** Makes the folder when it was not seen yet, and again when it was taken away meanwhile. */
+    private void inFolderOf(Path file, Write write) throws IOException {
+        Path parent = file.toAbsolutePath().getParent();
+        if (parent != null && made.add(parent)) {
+            Files.createDirectories(parent);
+        }
+        try {
+            write.run();
+        } catch (NoSuchFileException e) {
+            if (parent != null) {
+                Files.createDirectories(parent);
+            }
+            write.run();
+        }
+    }
+}

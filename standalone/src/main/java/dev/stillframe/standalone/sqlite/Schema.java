@@ -1,0 +1,109 @@
+package dev.stillframe.standalone.sqlite;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** The tables of the database file, and its version. */
+final class Schema {
+    /** The version this program writes, kept in {@code user_version}. */
+    static final int VERSION = 1;
+
+    /** "Stil" in ASCII, kept in {@code application_id}. */
+    private static final int APPLICATION = 0x5374_696c;
+
+    private static final String TABLES =
+            """
+            CREATE TABLE hosts (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+            CREATE TABLE metrics (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, scale INTEGER NOT NULL);
+            CREATE TABLE origins (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+            -- The log of arrivals. A row without t takes back the rows whose 'withdrawn' is its seq.
+            CREATE TABLE arrivals (
+                seq INTEGER PRIMARY KEY AUTOINCREMENT,
+                host INTEGER NOT NULL REFERENCES hosts (id),
+                t INTEGER,
+                origin INTEGER NOT NULL REFERENCES origins (id),
+                body BLOB,
+                withdrawn INTEGER);
+            CREATE UNIQUE INDEX arrivals_identity ON arrivals (host, t) WHERE t IS NOT NULL AND withdrawn IS NULL;
+            CREATE INDEX arrivals_of_host ON arrivals (host);
+            CREATE INDEX arrivals_withdrawn ON arrivals (withdrawn) WHERE withdrawn IS NOT NULL;
+            CREATE TABLE imports (
+                id INTEGER PRIMARY KEY AUTOINCREMENT,
+                source TEXT NOT NULL,
+                started INTEGER NOT NULL,
+                finished INTEGER NOT NULL,
+                stored INTEGER NOT NULL,
+                undone INTEGER NOT NULL);
+            CREATE TABLE roots (scope TEXT PRIMARY KEY, version INTEGER NOT NULL, bytes BLOB NOT NULL);
+            CREATE TABLE objects (
+                scope TEXT NOT NULL, id TEXT NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (scope, id));
+            CREATE TABLE leases (
+                name TEXT PRIMARY KEY,
+                holder TEXT NOT NULL,
+                until INTEGER NOT NULL,
+                process INTEGER NOT NULL,
+                process_started INTEGER NOT NULL);
+            CREATE TABLE public_files (
+                key TEXT PRIMARY KEY,
+                number INTEGER NOT NULL,
+                version TEXT NOT NULL,
+                sha256 BLOB NOT NULL,
+                gzip INTEGER NOT NULL,
+                modified INTEGER NOT NULL) WITHOUT ROWID;
+            """;
+
+    private Schema() {}
+
+    /** Creates the tables in a new file; refuses a file that is not ours or is newer. */
+    static void prepare(Connection connection, Path file) throws SQLException {
+        int version = pragma(connection, "user_version");
+        int application = pragma(connection, "application_id");
+        boolean empty = application == 0 && version == 0 && tables(connection) == 0;
+        if (!empty && application != APPLICATION) {
+            throw new IncompatibleDataException(
+                    file + " is a database of another program; choose another folder with --data");
+        }
+        if (version > VERSION) {
+            throw new IncompatibleDataException(file + " was written by a newer version of Stillframe (format " + version
+                    + ", this one knows " + VERSION + "); update Stillframe, or choose another folder with --data");
+        }
+        if (empty) {
+            create(connection);
+        }
+    }
+
+    private static void create(Connection connection) throws SQLException {
+        Database.execute(connection, "BEGIN IMMEDIATE");
+        try {
+            if (tables(connection) == 0) { // Another process may have been quicker.
+                for (String table : TABLES.split(";\n")) {
+                    Database.execute(connection, table);
+                }
+                Database.execute(connection, "PRAGMA application_id = " + APPLICATION);
+                Database.execute(connection, "PRAGMA user_version = " + VERSION);
+            }
+            Database.execute(connection, "COMMIT");
+        } catch (SQLException e) {
+            Database.execute(connection, "ROLLBACK");
+            throw e;
+        }
+    }
+
+    private static int tables(Connection connection) throws SQLException {
+        return number(connection, "SELECT count(*) FROM sqlite_master");
+    }
+
+    private static int pragma(Connection connection, String name) throws SQLException {
+        return number(connection, "PRAGMA " + name);
+    }
+
+    private static int number(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            return row.next() ? row.getInt(1) : 0;
+        }
+    }
+}

@@ -1,0 +1,282 @@
+package dev.stillframe.standalone.sqlite;
+
+import dev.stillframe.core.model.Metrics;
+import dev.stillframe.core.model.Sample;
+import dev.stillframe.core.model.Scope;
+import dev.stillframe.core.pack.Packer;
+import dev.stillframe.core.pack.SampleCodec;
+import dev.stillframe.core.pack.Unpacker;
+import dev.stillframe.core.port.HostSummary;
+import dev.stillframe.core.port.LogEntry;
+import dev.stillframe.core.port.SampleStore;
+import dev.stillframe.core.port.Verdict;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The sample store in SQLite: the table {@code arrivals}, whose AUTOINCREMENT key is the number of a log entry. */
+public final class SqliteSampleStore implements SampleStore {
+    private static final String COLUMNS = "SELECT seq, host, t, origin, body FROM arrivals ";
+
+    private final Database database;
+    private final MetricNumbers metrics;
+    private final Names hosts = new Names("hosts");
+    private final Names origins = new Names("origins");
+
+    /**
+     * The samples of a database, with values by a catalogue. Values of metrics that the catalogue lacks are kept and not shown.
+     *
+     * @throws IncompatibleDataException when a metric is stored with another scale
+     */
+    public SqliteSampleStore(Database database, Metrics metrics) {
+        this.database = database;
+        this.metrics = MetricNumbers.of(database, metrics);
+    }
+
+    @Override
+    public List<Verdict> append(List<Sample> samples, String origin) {
+        Map<String, Long> added = new HashMap<>();
+        long[] originId = new long[1];
+        List<Verdict> verdicts = database.write(connection -> {
+            added.clear();
+            originId[0] = origins.findOrAdd(connection, origin);
+            List<Verdict> all = new ArrayList<>(samples.size());
+            try (PreparedStatement insert = connection.prepareStatement(
+                    "INSERT OR IGNORE INTO arrivals (host, t, origin, body) VALUES (?, ?, ?, ?)")) {
+                Packer body = new Packer();
+                for (Sample sample : samples) {
+                    Long host = added.get(sample.host());
+                    if (host == null) {
+                        host = hosts.findOrAdd(connection, sample.host());
+                        added.put(sample.host(), host);
+                    }
+                    body.clear();
+                    SampleCodec.write(body, sample, metrics.numbers());
+                    insert.setLong(1, host);
+                    insert.setLong(2, sample.t());
+                    insert.setLong(3, originId[0]);
+                    insert.setBytes(4, body.toBytes());
+                    all.add(insert.executeUpdate() == 1 ? Verdict.STORED : Verdict.DUPLICATE);
+                }
+            }
+            return all;
+        });
+        added.forEach(hosts::remember);
+        origins.remember(origin, originId[0]);
+        return verdicts;
+    }
+
+    @Override
+    public long withdraw(String origin) {
+        return database.write(connection -> {
+            long id = origins.find(connection, origin);
+            long count = 0;
+            for (long host : hostsWith(connection, id)) {
+                long seq;
+                try (PreparedStatement insert = connection.prepareStatement(
+                        "INSERT INTO arrivals (host, origin) VALUES (?, ?) RETURNING seq")) {
+                    insert.setLong(1, host);
+                    insert.setLong(2, id);
+                    try (ResultSet row = insert.executeQuery()) {
+                        row.next();
+                        seq = row.getLong(1);
+                    }
+                }
+                try (PreparedStatement update = connection.prepareStatement("UPDATE arrivals SET withdrawn = ? "
+                        + "WHERE origin = ? AND host = ? AND t IS NOT NULL AND withdrawn IS NULL")) {
+                    update.setLong(1, seq);
+                    update.setLong(2, id);
+                    update.setLong(3, host);
+                    count += update.executeUpdate();
+                }
+            }
+            return count;
+        });
+    }
+
+    private static List<Long> hostsWith(Connection connection, long origin) throws SQLException {
+        List<Long> found = new ArrayList<>();
+        try (PreparedStatement query = connection.prepareStatement("SELECT DISTINCT host FROM arrivals "
+                + "WHERE origin = ? AND t IS NOT NULL AND withdrawn IS NULL ORDER BY host")) {
+            query.setLong(1, origin);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    found.add(row.getLong(1));
+                }
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public long head(Scope scope) {
+        return database.read(connection -> {
+            if (scope.isAll()) {
+                return number(connection, "SELECT max(seq) FROM arrivals");
+            }
+            return number(
+                    connection,
+                    "SELECT max(seq) FROM arrivals WHERE host = ?",
+                    hosts.find(connection, scope.name()));
+        });
+    }
+
+    @Override
+    public List<LogEntry> readAfter(Scope scope, long after, int limit) {
+        return database.read(connection -> {
+            String where = scope.isAll() ? "WHERE seq > ?" : "WHERE seq > ? AND host = ?";
+            try (PreparedStatement query =
+                    connection.prepareStatement(COLUMNS + where + " ORDER BY seq LIMIT " + limit)) {
+                query.setLong(1, after);
+                if (!scope.isAll()) {
+                    query.setLong(2, hosts.find(connection, scope.name()));
+                }
+                List<LogEntry> entries = new ArrayList<>();
+                try (ResultSet row = query.executeQuery()) {
+                    while (row.next()) {
+                        entries.add(entry(connection, row));
+                    }
+                }
+                return entries;
+            }
+        });
+    }
+
+    private LogEntry entry(Connection connection, ResultSet row) throws SQLException {
+        long seq = row.getLong(1);
+        row.getLong(3);
+        if (row.wasNull()) {
+            return new LogEntry.Withdrawn(
+                    seq, hosts.name(connection, row.getLong(2)), origins.name(connection, row.getLong(4)));
+        }
+        return new LogEntry.Arrived(seq, sample(connection, row));
+    }
+
+    private Sample sample(Connection connection, ResultSet row) throws SQLException {
+        Unpacker body = new Unpacker(row.getBytes(5));
+        return SampleCodec.read(body, hosts.name(connection, row.getLong(2)), row.getLong(3), metrics.indexes());
+    }
+
+    @Override
+    public void scan(Scope scope, long from, long to, long upTo, SampleVisitor visitor) {
+        database.read(connection -> {
+            for (long host : hostIds(connection, scope)) {
+                scan(connection, host, from, to, upTo, visitor);
+            }
+            return true;
+        });
+    }
+
+    private void scan(Connection connection, long host, long from, long to, long upTo, SampleVisitor visitor)
+            throws SQLException {
+        TreeMap<Long, LogEntry.Arrived> later = withdrawnLater(connection, host, from, to, upTo);
+        try (PreparedStatement query = connection.prepareStatement(COLUMNS
+                + "WHERE host = ? AND t BETWEEN ? AND ? AND withdrawn IS NULL AND seq <= ? ORDER BY t")) {
+            bind(query, host, from, to, upTo);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    while (!later.isEmpty() && later.firstKey() < row.getLong(3)) {
+                        LogEntry.Arrived withdrawn = later.pollFirstEntry().getValue();
+                        visitor.visit(withdrawn.seq(), withdrawn.sample());
+                    }
+                    visitor.visit(row.getLong(1), sample(connection, row));
+                }
+            }
+        }
+        later.values().forEach(a -> visitor.visit(a.seq(), a.sample()));
+    }
+
+    /** Samples that still counted when the log ended with {@code upTo}; at any moment only one of a host and time counts. */
+    private TreeMap<Long, LogEntry.Arrived> withdrawnLater(
+            Connection connection, long host, long from, long to, long upTo) throws SQLException {
+        TreeMap<Long, LogEntry.Arrived> found = new TreeMap<>();
+        try (PreparedStatement query = connection.prepareStatement(COLUMNS
+                + "WHERE host = ? AND t BETWEEN ? AND ? AND withdrawn > ? AND seq <= ?")) {
+            bind(query, host, from, to, upTo);
+            query.setLong(5, upTo);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    found.put(row.getLong(3), new LogEntry.Arrived(row.getLong(1), sample(connection, row)));
+                }
+            }
+        }
+        return found;
+    }
+
+    private static void bind(PreparedStatement query, long... values) throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            query.setLong(i + 1, values[i]);
+        }
+    }
+
+    @Override
+    public List<Sample> newest(Scope scope, long to, int limit) {
+        return database.read(connection -> {
+            List<Sample> found = new ArrayList<>();
+            for (long host : hostIds(connection, scope)) {
+                try (PreparedStatement query = connection.prepareStatement(
+                        COLUMNS + "WHERE host = ? AND t <= ? AND withdrawn IS NULL ORDER BY t DESC LIMIT " + limit)) {
+                    bind(query, host, to);
+                    try (ResultSet row = query.executeQuery()) {
+                        while (row.next()) {
+                            found.add(sample(connection, row));
+                        }
+                    }
+                }
+            }
+            found.sort(Comparator.comparingLong(Sample::t).reversed().thenComparing(Sample::host));
+            return List.copyOf(found.subList(0, Math.min(limit, found.size())));
+        });
+    }
+
+    @Override
+    public List<HostSummary> hosts(long to) {
+        return database.read(connection -> {
+            List<HostSummary> all = new ArrayList<>();
+            try (PreparedStatement query = connection.prepareStatement("SELECT h.name, "
+                    + "(SELECT max(seq) FROM arrivals WHERE host = h.id), "
+                    + "(SELECT max(t) FROM arrivals WHERE host = h.id AND t <= ? AND withdrawn IS NULL) "
+                    + "FROM hosts h ORDER BY h.name")) {
+                query.setLong(1, to);
+                try (ResultSet row = query.executeQuery()) {
+                    while (row.next()) {
+                        long last = row.getLong(3);
+                        all.add(new HostSummary(
+                                row.getString(1), row.getLong(2), row.wasNull() ? Long.MIN_VALUE : last));
+                    }
+                }
+            }
+            return all;
+        });
+    }
+
+    private List<Long> hostIds(Connection connection, Scope scope) throws SQLException {
+        if (!scope.isAll()) {
+            return List.of(hosts.find(connection, scope.name()));
+        }
+        List<Long> ids = new ArrayList<>();
+        try (PreparedStatement query = connection.prepareStatement("SELECT id FROM hosts ORDER BY name");
+                ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                ids.add(row.getLong(1));
+            }
+        }
+        return ids;
+    }
+
+    private static long number(Connection connection, String sql, long... values) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
+            bind(query, values);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() ? row.getLong(1) : 0;
+            }
+        }
+    }
+}
