@@ -110,7 +110,7 @@ public final class MemorySampleStore implements SampleStore {
                 found.add(row);
             }
         }
-        found.sort(Comparator.comparing((Row r) -> r.host).thenComparing(r -> time(r)));
+        found.sort(Comparator.comparing((Row r) -> r.host).thenComparingLong(r -> time(r)));
         found.forEach(r -> visitor.visit(r.entry.seq(), ((LogEntry.Arrived) r.entry).sample()));
     }
 

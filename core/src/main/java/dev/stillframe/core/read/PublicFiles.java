@@ -1,0 +1,219 @@
+package dev.stillframe.core.read;
+
+import dev.stillframe.core.model.Scope;
+import dev.stillframe.core.port.SnapshotStore;
+import dev.stillframe.core.port.StoreException;
+import dev.stillframe.core.port.StoredObject;
+import dev.stillframe.core.read.Answer.Header;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers requests for the public files. Of each key it never serves a lower number than it has served before; where the
+ * store has lost a file it serves the last good one it remembers, else the stand-in. For use by any number of threads.
+ */
+public final class PublicFiles {
+    /** Memory for versions that were served, in bytes, unless told otherwise: 64 MB. */
+    public static final long DEFAULT_MEMORY = 64L << 20;
+
+    private static final List<String> METHODS = List.of("GET", "HEAD", "OPTIONS");
+    private static final String VERSION_ID = "versionId";
+    private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9._-]{1,128}");
+    private static final String RETRY_SECONDS = "5";
+
+    private static final List<Header> READABLE_BY_ALL = List.of(
+            new Header("Access-Control-Allow-Origin", "*"),
+            new Header("Access-Control-Expose-Headers", "ETag, Content-Encoding, Content-Length, Date, Retry-After"),
+            new Header("Cross-Origin-Resource-Policy", "cross-origin"),
+            new Header("X-Content-Type-Options", "nosniff"));
+    private static final Answer PREFLIGHT = Answer.bare(
+            204,
+            List.of(
+                    new Header("Allow", String.join(", ", METHODS)),
+                    new Header("Access-Control-Allow-Origin", "*"),
+                    new Header("Access-Control-Allow-Methods", String.join(", ", METHODS)),
+                    new Header("Access-Control-Allow-Headers", "If-None-Match, If-Modified-Since, Cache-Control"),
+                    new Header("Access-Control-Max-Age", "86400")));
+
+    private final SnapshotStore store;
+    private final StandIn standIn;
+    private final Consumer<String> damaged;
+    private final LastGood memory;
+
+    /**
+     * Files on top of a store.
+     *
+     * @param store where the files are
+     * @param standIn what to serve where the store has lost a file
+     * @param damaged told the key of a file that ought to be there and is missing, damaged or older than it was; for each
+     *     request that meets it, on that request's thread, so it must return at once and not throw
+     * @param memoryBytes memory for versions that were served, in bytes; 0 keeps only their numbers
+     */
+    public PublicFiles(SnapshotStore store, StandIn standIn, Consumer<String> damaged, long memoryBytes) {
+        this.store = store;
+        this.standIn = standIn;
+        this.damaged = damaged;
+        this.memory = new LastGood(memoryBytes);
+    }
+
+    /** Answers a request: 200, 204, 304, 400, 404, 405 or 503. Does not throw for what a store does. */
+    public Answer answer(Request request) {
+        PublicKey key = PublicKey.parse(request.path()).orElse(null);
+        if (key == null) {
+            return notFound(request);
+        }
+        switch (request.method()) {
+            case "GET", "HEAD" -> {}
+            case "OPTIONS" -> {
+                return PREFLIGHT;
+            }
+            default -> {
+                return Problem.methodNotAllowed(METHODS, request.method());
+            }
+        }
+        return switch (Query.parse(request.query(), Set.of(VERSION_ID))) {
+            case Query.Refused refused ->
+                Problem.answer(400, refused.detail(), List.of(VERSION_ID), request.method());
+            case Query.Parameters parameters -> {
+                String versionId = parameters.get(VERSION_ID).orElse(null);
+                yield versionId == null ? current(key, request) : version(key, versionId, request);
+            }
+        };
+    }
+
+    private Answer current(PublicKey key, Request request) {
+        Version version = resolve(key);
+        if (version != null) {
+            String cache = "public, max-age=" + key.maxAgeSeconds() + ", stale-while-revalidate=60, stale-if-error=86400";
+            return send(key, version, request, cache, true);
+        }
+        return key.scope().isAll() || isKnown(key.scope()) ? unavailable(request) : notFound(request);
+    }
+
+    private Answer version(PublicKey key, String versionId, Request request) {
+        if (!(key instanceof PublicKey.Payload) || !VERSION.matcher(versionId).matches()) {
+            return noSuchVersion(request);
+        }
+        boolean answered = true;
+        Version version = null;
+        try {
+            Optional<StoredObject> kept = store.readVersion(key.scope(), key.key(), versionId);
+            version = kept.map(object -> formsOf(key.key(), object, versionId)).orElse(null);
+        } catch (StoreException e) {
+            answered = false;
+        }
+        if (version == null) {
+            Version current = resolve(key);
+            version = current != null && current.versionId().equals(versionId) ? current : null;
+        }
+        if (version == null) {
+            return answered ? noSuchVersion(request) : unavailable(request);
+        }
+        return send(key, version, request, "public, max-age=31536000, immutable", false);
+    }
+
+    /** What may be served under a key, and is remembered as served. Null when there is nothing. */
+    private @Nullable Version resolve(PublicKey key) {
+        boolean suspect = false;
+        try {
+            // A lower number may only mean that another request met a newer build between this one's read and offer. A read
+            // that begins after that can't be lower.
+            for (int attempt = 0; attempt < 2; attempt++) {
+                SnapshotStore.Published read = store.read(key.key()).orElse(null);
+                suspect = true;
+                if (read == null) {
+                    break;
+                }
+                Version version = formsOf(key.key(), read);
+                if (memory.offer(key.key(), version)) {
+                    return version;
+                }
+            }
+        } catch (StoreException e) {
+            // Not known to be damaged; what is remembered is good meanwhile.
+        }
+        if (suspect && (memory.knows(key.key()) || isKnown(key.scope()))) {
+            damaged.accept(key.key());
+        }
+        Version remembered = memory.get(key.key());
+        return remembered != null ? remembered : substitute(key.key());
+    }
+
+    private @Nullable Version substitute(String key) {
+        try {
+            SnapshotStore.Published made = standIn.standIn(key).orElse(null);
+            if (made != null) {
+                Version version = Version.of(made);
+                return memory.offer(key, version) ? version : memory.get(key);
+            }
+        } catch (StoreException e) {
+            // There is nothing to serve, which is what the answer says.
+        }
+        return null;
+    }
+
+    private boolean isKnown(Scope scope) {
+        try {
+            return standIn.knows(scope);
+        } catch (StoreException e) {
+            return true;
+        }
+    }
+
+    /** The version that was read: the remembered one if it is the same, so that digest and plain form are made once. */
+    private Version formsOf(String key, SnapshotStore.Published read) {
+        Version remembered = memory.get(key);
+        return remembered != null && remembered.is(read) ? remembered : Version.of(read);
+    }
+
+    private Version formsOf(String key, StoredObject object, String versionId) {
+        Version remembered = memory.get(key);
+        return remembered != null && remembered.sameBytes(object)
+                ? remembered
+                : Version.of(new SnapshotStore.Published(object, 0, versionId, 0));
+    }
+
+    private Answer send(PublicKey key, Version version, Request request, String cache, boolean dated) {
+        Version.Form form = version.form(AcceptEncoding.gzip(request.acceptEncoding()));
+        if (!form.gzip()) {
+            memory.weigh(key.key(), version);
+        }
+        List<Header> headers = new ArrayList<>(12);
+        headers.add(new Header("ETag", form.etag()));
+        if (dated) {
+            headers.add(new Header("Last-Modified", version.lastModified()));
+        }
+        headers.add(new Header("Cache-Control", cache));
+        if (key instanceof PublicKey.Payload) {
+            headers.add(new Header("Vary", "Accept-Encoding"));
+        }
+        headers.addAll(READABLE_BY_ALL);
+        long modifiedAt = dated ? version.modifiedAt() : Long.MAX_VALUE;
+        if (Conditions.notModified(request.ifNoneMatch(), request.ifModifiedSince(), form.etag(), modifiedAt)) {
+            return Answer.bare(304, headers);
+        }
+        headers.add(new Header("Content-Type", "application/json"));
+        if (form.gzip()) {
+            headers.add(new Header("Content-Encoding", "gzip"));
+        }
+        return Answer.of(200, headers, form.body(), request.method());
+    }
+
+    private static Answer notFound(Request request) {
+        return Problem.answer(404, "There is no such file.", List.of(), request.method());
+    }
+
+    private static Answer noSuchVersion(Request request) {
+        return Problem.answer(404, "This version is not kept. The manifest names the present ones.", List.of(), request.method());
+    }
+
+    private static Answer unavailable(Request request) {
+        return Problem.answer(503, "This file is not there yet, or is being repaired.", List.of(), request.method())
+                .with(new Header("Retry-After", RETRY_SECONDS));
+    }
+}

@@ -1,0 +1,131 @@
+package dev.stillframe.core.read;
+
+import dev.stillframe.core.encode.Directory;
+import dev.stillframe.core.model.Granularity;
+import dev.stillframe.core.model.Scope;
+import dev.stillframe.core.model.SnapshotId;
+import dev.stillframe.core.model.Window;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A key of the public store that readers may ask for. Only {@link #parse} makes one of a request's text. */
+sealed interface PublicKey {
+    /** How long a cache may keep what is no payload, in seconds. */
+    long SMALL_FILE_SECONDS = 10;
+
+    /** The key as the store has it. */
+    String key();
+
+    /** The scope whose builds write it; {@code all} for the files of the deployment. */
+    Scope scope();
+
+    /** How long a cache may keep it, in seconds. */
+    default long maxAgeSeconds() {
+        return SMALL_FILE_SECONDS;
+    }
+
+    /** A payload. */
+    record Payload(SnapshotId id) implements PublicKey {
+        @Override
+        public String key() {
+            return id.key();
+        }
+
+        @Override
+        public Scope scope() {
+            return id.scope();
+        }
+
+        @Override
+        public long maxAgeSeconds() {
+            return id.window().maxAgeSeconds();
+        }
+    }
+
+    /** The meta beside a payload. */
+    record Meta(SnapshotId id) implements PublicKey {
+        @Override
+        public String key() {
+            return id.metaKey();
+        }
+
+        @Override
+        public Scope scope() {
+            return id.scope();
+        }
+    }
+
+    /** The manifest of a scope. */
+    record Manifest(Scope scope) implements PublicKey {
+        @Override
+        public String key() {
+            return dev.stillframe.core.encode.Manifest.key(scope);
+        }
+    }
+
+    /** A file of the whole deployment: the list of hosts, the description. */
+    record Listing(String key) implements PublicKey {
+        @Override
+        public Scope scope() {
+            return Scope.ALL;
+        }
+    }
+
+    /**
+     * The key that a path as sent names: a slash and exactly the key. The equals sign after {@code host} may be
+     * percent-encoded, as many clients do; nothing else may. Empty for every other text.
+     */
+    static Optional<PublicKey> parse(String path) {
+        if (!path.startsWith("/")) {
+            return Optional.empty();
+        }
+        int slash = path.indexOf('/', 1);
+        if (slash < 0) {
+            return Optional.ofNullable(Names.OF_ALL.get(path.substring(1)));
+        }
+        String folder = path.substring(1, slash);
+        String host = folder.startsWith("host=")
+                ? folder.substring(5)
+                : folder.startsWith("host%3D") || folder.startsWith("host%3d") ? folder.substring(7) : "";
+        PublicKey sibling = Names.OF_ALL.get(path.substring(slash + 1));
+        if (sibling == null || !Scope.isHost(host)) {
+            return Optional.empty();
+        }
+        Scope scope = Scope.host(host);
+        return switch (sibling) {
+            case Payload p -> Optional.of(new Payload(in(scope, p.id())));
+            case Meta m -> Optional.of(new Meta(in(scope, m.id())));
+            case Manifest m -> Optional.of(new Manifest(scope));
+            case Listing l -> Optional.empty();
+        };
+    }
+
+    private static SnapshotId in(Scope scope, SnapshotId id) {
+        return new SnapshotId(scope, id.window(), id.granularity());
+    }
+
+    /** Every key of the scope of all hosts; those of a host are the same with its prefix. */
+    final class Names {
+        private static final Map<String, PublicKey> OF_ALL = new HashMap<>();
+
+        static {
+            for (Window window : Window.ALL) {
+                for (Granularity granularity : Granularity.ALL) {
+                    SnapshotId id = new SnapshotId(Scope.ALL, window, granularity);
+                    add(new Payload(id));
+                    add(new Meta(id));
+                }
+            }
+            add(new Manifest(Scope.ALL));
+            add(new Listing(Directory.HOSTS));
+            add(new Listing(Directory.CONFIG));
+        }
+
+        private Names() {}
+
+        private static void add(PublicKey key) {
+            OF_ALL.put(key.key(), key);
+        }
+    }
+}

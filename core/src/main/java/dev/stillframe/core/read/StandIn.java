@@ -1,0 +1,18 @@
+package dev.stillframe.core.read;
+
+import dev.stillframe.core.model.Scope;
+import dev.stillframe.core.port.SnapshotStore;
+import java.util.Optional;
+
+/**
+ * What can be served for a public file that the store has lost: the same content, computed again from the committed state.
+ * Asked only when the store has nothing sound and nothing is remembered, so it may take a while. Methods may throw {@link
+ * dev.stillframe.core.port.StoreException}.
+ */
+public interface StandIn {
+    /** The object of a key, with the number it was, or would have been, published with. Empty where there is none. */
+    Optional<SnapshotStore.Published> standIn(String key);
+
+    /** Whether anything was ever committed for a scope, so that its files ought to be there. */
+    boolean knows(Scope scope);
+}

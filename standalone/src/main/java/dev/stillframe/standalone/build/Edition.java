@@ -1,0 +1,182 @@
+package dev.stillframe.standalone.build;
+
+import dev.stillframe.core.encode.Directory;
+import dev.stillframe.core.model.Scope;
+import dev.stillframe.core.port.HostSummary;
+import dev.stillframe.core.port.ImportLog;
+import dev.stillframe.core.port.SampleStore;
+import dev.stillframe.core.port.StoreException;
+import dev.stillframe.core.port.StoredObject;
+import dev.stillframe.core.publish.Builder;
+import dev.stillframe.core.publish.Ports;
+import dev.stillframe.core.publish.StandIn;
+import dev.stillframe.core.publish.Verifier;
+import dev.stillframe.standalone.files.DataFolder;
+import dev.stillframe.standalone.files.Effects;
+import dev.stillframe.standalone.files.LocalSnapshotStore;
+import dev.stillframe.standalone.settings.Settings;
+import dev.stillframe.standalone.sqlite.Database;
+import dev.stillframe.standalone.sqlite.SqliteCheckpointStore;
+import dev.stillframe.standalone.sqlite.SqliteImportLog;
+import dev.stillframe.standalone.sqlite.SqliteLeaseStore;
+import dev.stillframe.standalone.sqlite.SqliteSampleStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+
+/** The one-machine edition of a data folder, wired: every port, the builder, and the lists beside the snapshots. */
+public final class Edition implements AutoCloseable {
+    private final DataFolder folder;
+    private final Settings settings;
+    private final InstantSource clock;
+    private final long clockOffset;
+    private final Database database;
+    private final Ports ports;
+    private final ImportLog imports;
+    private final Builder builder;
+
+    private Edition(
+            DataFolder folder,
+            Settings settings,
+            InstantSource clock,
+            long clockOffset,
+            Database database,
+            Effects effects) {
+        this.clockOffset = clockOffset;
+        this.folder = folder;
+        this.settings = settings;
+        this.clock = clock;
+        this.database = database;
+        this.imports = new SqliteImportLog(database);
+        this.ports = new Ports(
+                new SqliteSampleStore(database, settings.metrics()),
+                new SqliteCheckpointStore(database),
+                new LocalSnapshotStore(folder, database, clock, effects),
+                new SqliteLeaseStore(database));
+        this.builder = new Builder(
+                ports, settings.metrics(), clock, () -> UUID.randomUUID().toString());
+    }
+
+    /**
+     * Opens a data folder, or makes a new one.
+     *
+     * @throws StoreException when it cannot be written
+     * @throws dev.stillframe.standalone.sqlite.IncompatibleDataException when a newer version wrote it
+     */
+    public static Edition open(DataFolder folder, Settings settings, InstantSource clock) {
+        return open(folder, settings, clock, 0, Effects.NONE);
+    }
+
+    /**
+     * As {@link #open(DataFolder, Settings, InstantSource)}.
+     *
+     * @param clockOffset milliseconds that the clock is ahead of the world's: 0 but in a demonstration of old data
+     * @param effects told before each change of a file
+     */
+    public static Edition open(
+            DataFolder folder, Settings settings, InstantSource clock, long clockOffset, Effects effects) {
+        try {
+            Files.createDirectories(folder.root());
+        } catch (IOException e) {
+            throw new StoreException("the data folder " + folder.root() + " cannot be made: " + e, e);
+        }
+        if (!Files.isWritable(folder.root())) {
+            throw new StoreException("the data folder " + folder.root()
+                    + " cannot be written; make it writable, or choose another with --data");
+        }
+        Database database = new Database(folder.database());
+        try {
+            return new Edition(folder, settings, clock, clockOffset, database, effects);
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    /** The folder. */
+    public DataFolder folder() {
+        return folder;
+    }
+
+    /** Its settings. */
+    public Settings settings() {
+        return settings;
+    }
+
+    /** The stores that builds work on. */
+    public Ports ports() {
+        return ports;
+    }
+
+    /** The samples. */
+    public SampleStore samples() {
+        return ports.samples();
+    }
+
+    /** The imports. */
+    public ImportLog imports() {
+        return imports;
+    }
+
+    /** The builder. */
+    public Builder builder() {
+        return builder;
+    }
+
+    /** The database file, for checks. */
+    public Database database() {
+        return database;
+    }
+
+    /** A verifier. */
+    public Verifier verifier() {
+        return new Verifier(ports, settings.metrics());
+    }
+
+    /** What to serve for a damaged public file. */
+    public StandIn standIn() {
+        return new StandIn(ports.checkpoints(), ports.snapshots(), LocalSnapshotStore::versionId);
+    }
+
+    /** {@code all}, then every host that ever had a sample, by name. */
+    public List<Scope> scopes() {
+        List<Scope> scopes = new ArrayList<>();
+        scopes.add(Scope.ALL);
+        hosts().forEach(h -> scopes.add(Scope.host(h.host())));
+        return scopes;
+    }
+
+    private List<HostSummary> hosts() {
+        return ports.samples().hosts(clock.millis());
+    }
+
+    /** Writes {@code hosts.json} and {@code config.json} where they are missing, damaged or no longer right. */
+    public void publishDirectory() {
+        // Read before the list, so that of two writers the one with the higher number knows at least as much.
+        long head = ports.samples().head(Scope.ALL);
+        publish(head, Directory.hosts(hosts()));
+        // Made of the settings alone: whoever writes last is right.
+        publish(
+                0,
+                Directory.config(settings.metrics(), settings.zone().getId(), settings.promised(), settings.notice(), clockOffset));
+    }
+
+    private void publish(long number, StoredObject object) {
+        boolean same = ports.snapshots()
+                .read(object.key())
+                .filter(p -> Arrays.equals(p.object().body(), object.body()))
+                .isPresent();
+        if (!same) {
+            ports.snapshots().publish(number, List.of(object));
+        }
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

@@ -1,0 +1,3 @@
+/** When to build what, on one machine. */
+@org.jspecify.annotations.NullMarked
+package dev.stillframe.standalone.build;

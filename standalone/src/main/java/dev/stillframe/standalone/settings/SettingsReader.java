@@ -1,0 +1,279 @@
+package dev.stillframe.standalone.settings;
+
+import dev.stillframe.core.model.Metric;
+import dev.stillframe.core.model.Metrics;
+import dev.stillframe.core.model.Scope;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/**
+ * Reads {@link Settings}: first the file, then the environment, which wins. {@code STILLFRAME_ZONE} is {@code zone}, and so
+ * on; a structured setting is written as YAML in one line. Finds all problems before it reports them.
+ */
+public final class SettingsReader {
+    private static final String PREFIX = "STILLFRAME_";
+    private static final Set<String> NAMES = Set.of("zone", "host", "units", "metrics", "promised", "notice");
+    /** Of the launcher, not of the program. */
+    private static final Set<String> LAUNCHER = Set.of("STILLFRAME_JAVA_HOME", "STILLFRAME_JAVA_OPTS");
+
+    private static final ObjectMapper YAML = YAMLMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .build();
+
+    private final List<String> problems = new ArrayList<>();
+
+    private SettingsReader() {}
+
+    /**
+     * Reads the settings.
+     *
+     * @param file the settings file, which need not exist
+     * @param environment the environment variables
+     * @throws SettingsException with all that is wrong
+     */
+    public static Settings read(Path file, Map<String, String> environment) {
+        SettingsReader reader = new SettingsReader();
+        Map<String, @Nullable Object> found = reader.collect(file, environment);
+        Settings settings = reader.settings(found);
+        if (!reader.problems.isEmpty()) {
+            throw new SettingsException(reader.problems);
+        }
+        return settings;
+    }
+
+    private Map<String, @Nullable Object> collect(Path file, Map<String, String> environment) {
+        Map<String, @Nullable Object> found = new LinkedHashMap<>();
+        if (Files.exists(file)) {
+            try {
+                Object all = parse(Files.readString(file));
+                if (all instanceof Map<?, ?> map) {
+                    map.forEach((name, value) -> found.put(String.valueOf(name), value));
+                } else if (all != null) {
+                    problems.add(file + ": is not a list of 'name: value' lines");
+                }
+            } catch (IOException e) {
+                problems.add(file + ": cannot be read: " + e.getMessage());
+            } catch (JacksonException e) {
+                problems.add(file + ": is not YAML: " + firstLine(e.getOriginalMessage()));
+            }
+            for (String name : found.keySet()) {
+                if (!NAMES.contains(name)) {
+                    problems.add(file + ": unknown setting '" + name + "'; known are " + sorted());
+                }
+            }
+        }
+        new TreeMap<>(environment).forEach((variable, value) -> {
+            if (variable.startsWith(PREFIX) && !LAUNCHER.contains(variable)) {
+                fromEnvironment(variable, value, found);
+            }
+        });
+        return found;
+    }
+
+    private void fromEnvironment(String variable, String value, Map<String, @Nullable Object> found) {
+        String name = variable.substring(PREFIX.length()).toLowerCase(Locale.ROOT);
+        if (!NAMES.contains(name)) {
+            problems.add("environment: unknown setting '" + variable + "'; known are "
+                    + NAMES.stream().sorted().map(n -> PREFIX + n.toUpperCase(Locale.ROOT)).toList());
+            return;
+        }
+        try {
+            found.put(name, parse(value));
+        } catch (JacksonException e) {
+            problems.add("environment: " + variable + " is not YAML: " + firstLine(e.getOriginalMessage()));
+        }
+    }
+
+    private static @Nullable Object parse(String yaml) {
+        return yaml.isBlank() ? null : YAML.readValue(yaml, Object.class);
+    }
+
+    private Settings settings(Map<String, @Nullable Object> found) {
+        Metrics metrics = metrics(found.get("metrics"));
+        return new Settings(
+                zone(found.get("zone")),
+                host(found.get("host")),
+                units(found.get("units"), metrics),
+                metrics,
+                promised(found.get("promised"), metrics),
+                notice(found.get("notice")));
+    }
+
+    private String notice(@Nullable Object value) {
+        String notice = value == null ? "" : value.toString();
+        if (notice.length() > 200) {
+            problems.add("notice: it has " + notice.length() + " characters; at most 200 are allowed");
+        }
+        return notice;
+    }
+
+    private ZoneId zone(@Nullable Object value) {
+        if (value == null) {
+            return ZoneOffset.UTC;
+        }
+        try {
+            return ZoneId.of(value.toString());
+        } catch (DateTimeException e) {
+            problems.add("zone: '" + value + "' is not a time zone such as Europe/Berlin or UTC");
+            return ZoneOffset.UTC;
+        }
+    }
+
+    private String host(@Nullable Object value) {
+        if (value == null) {
+            return Settings.DEFAULT.host();
+        }
+        if (!Scope.isHost(value.toString())) {
+            problems.add("host: '" + value + "' is not a host name (" + Scope.HOST_RULE + ")");
+        }
+        return value.toString();
+    }
+
+    private Map<String, String> units(@Nullable Object value, Metrics metrics) {
+        Map<String, String> units = new LinkedHashMap<>();
+        map("units", value).forEach((metric, unit) -> {
+            if (metrics.indexOf(metric) < 0) {
+                problems.add("units: " + unknownMetric(metric, metrics));
+            }
+            units.put(metric, String.valueOf(unit));
+        });
+        return units;
+    }
+
+    private Metrics metrics(@Nullable Object value) {
+        List<Metric> declared = new ArrayList<>();
+        map("metrics", value).forEach((name, definition) -> {
+            try {
+                declared.add(metric(name, map("metrics." + name, definition)));
+            } catch (IllegalArgumentException | ArithmeticException e) {
+                problems.add("metrics." + name + ": " + e.getMessage());
+            }
+        });
+        try {
+            return Metrics.builtInAnd(declared);
+        } catch (IllegalArgumentException e) {
+            problems.add("metrics: " + e.getMessage());
+            return Metrics.BUILT_IN;
+        }
+    }
+
+    private static Metric metric(String name, Map<String, @Nullable Object> definition) {
+        Set<String> fields = Set.of("unit", "scale", "decimals", "min", "max", "better");
+        for (String field : definition.keySet()) {
+            if (!fields.contains(field)) {
+                throw new IllegalArgumentException("unknown field '" + field + "'; known are "
+                        + fields.stream().sorted().toList());
+            }
+        }
+        Object unit = definition.get("unit");
+        if (unit == null) {
+            throw new IllegalArgumentException("'unit' is missing");
+        }
+        int scale = number(definition, "scale", BigDecimal.valueOf(3)).intValueExact();
+        int decimals = number(definition, "decimals", BigDecimal.valueOf(Math.min(2, scale))).intValueExact();
+        if (scale < 0 || scale > 9) {
+            throw new IllegalArgumentException("scale " + scale + " is not within 0 to 9");
+        }
+        BigDecimal widest = BigDecimal.valueOf(Metric.LIMIT, scale);
+        String better = definition.getOrDefault("better", "neither") + "";
+        if (!Set.of("higher", "lower", "neither").contains(better)) {
+            throw new IllegalArgumentException("better '" + better + "' is not higher, lower or neither");
+        }
+        return new Metric(
+                name,
+                unit.toString(),
+                scale,
+                decimals,
+                smallest(number(definition, "min", widest.negate()), scale),
+                smallest(number(definition, "max", widest), scale),
+                Metric.Better.valueOf(better.toUpperCase(Locale.ROOT)));
+    }
+
+    private static BigDecimal number(Map<String, @Nullable Object> fields, String name, BigDecimal otherwise) {
+        Object value = fields.get(name);
+        if (value == null) {
+            return otherwise;
+        }
+        try {
+            return new BigDecimal(value.toString());
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("'" + name + "' is not a number: " + value, e);
+        }
+    }
+
+    private static long smallest(BigDecimal value, int scale) {
+        BigDecimal scaled = value.movePointRight(scale).setScale(0, RoundingMode.HALF_UP);
+        if (scaled.abs().compareTo(BigDecimal.valueOf(Metric.LIMIT)) > 0) {
+            throw new IllegalArgumentException(value.toPlainString() + " is further from zero than "
+                    + BigDecimal.valueOf(Metric.LIMIT, scale).toPlainString() + ", the most at scale " + scale);
+        }
+        return scaled.longValueExact();
+    }
+
+    private Map<String, Map<String, Long>> promised(@Nullable Object value, Metrics metrics) {
+        Map<String, Map<String, Long>> promised = new LinkedHashMap<>();
+        map("promised", value).forEach((host, values) -> {
+            if (!Scope.isHost(host)) {
+                problems.add("promised: '" + host + "' is not a host name (" + Scope.HOST_RULE + ")");
+            }
+            Map<String, Long> ofHost = new LinkedHashMap<>();
+            Map<String, @Nullable Object> fields = map("promised." + host, values);
+            for (String metric : fields.keySet()) {
+                int index = metrics.indexOf(metric);
+                if (index < 0) {
+                    problems.add("promised." + host + ": " + unknownMetric(metric, metrics));
+                    continue;
+                }
+                try {
+                    ofHost.put(metric, smallest(number(fields, metric, BigDecimal.ZERO), metrics.get(index).scale()));
+                } catch (IllegalArgumentException e) {
+                    problems.add("promised." + host + "." + metric + ": " + e.getMessage());
+                }
+            }
+            promised.put(host, ofHost);
+        });
+        return promised;
+    }
+
+    private static String unknownMetric(String name, Metrics metrics) {
+        return "unknown metric '" + name + "'; known are "
+                + metrics.list().stream().map(Metric::name).toList();
+    }
+
+    private Map<String, @Nullable Object> map(String name, @Nullable Object value) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        if (value instanceof Map<?, ?> map) {
+            map.forEach((key, field) -> fields.put(String.valueOf(key), field));
+        } else if (value != null) {
+            problems.add(name + ": must be a list of 'name: value' lines");
+        }
+        return fields;
+    }
+
+    private static List<String> sorted() {
+        return NAMES.stream().sorted().toList();
+    }
+
+    private static String firstLine(String text) {
+        return text.lines().findFirst().orElse("");
+    }
+}
