@@ -61,6 +61,11 @@ public final class Verifier {
         return findings;
     }
 
+    /** The public keys of a scope whose files are missing or not what was put there. A quick look, no proof. */
+    public List<String> publicFiles(Scope scope) {
+        return ports.snapshots().damaged(PublicKeys.of(scope)).stream().sorted().toList();
+    }
+
     private boolean moved(Scope scope, long build) {
         Root root = Base.load(scope, ports.checkpoints(), ports.snapshots()).root();
         return root != null && root.build() != build;

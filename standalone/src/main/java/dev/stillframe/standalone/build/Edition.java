@@ -9,7 +9,7 @@ import dev.stillframe.core.port.StoreException;
 import dev.stillframe.core.port.StoredObject;
 import dev.stillframe.core.publish.Builder;
 import dev.stillframe.core.publish.Ports;
-import dev.stillframe.core.publish.StandIn;
+import dev.stillframe.core.publish.CommittedFiles;
 import dev.stillframe.core.publish.Verifier;
 import dev.stillframe.standalone.files.DataFolder;
 import dev.stillframe.standalone.files.Effects;
@@ -138,8 +138,8 @@ public final class Edition implements AutoCloseable {
     }
 
     /** What to serve for a damaged public file. */
-    public StandIn standIn() {
-        return new StandIn(ports.checkpoints(), ports.snapshots(), LocalSnapshotStore::versionId);
+    public CommittedFiles committedFiles() {
+        return new CommittedFiles(ports.checkpoints(), ports.snapshots(), LocalSnapshotStore::versionId);
     }
 
     /** {@code all}, then every host that ever had a sample, by name. */

@@ -18,7 +18,7 @@ import java.util.function.BiFunction;
  * What to serve for a public file of a scope that is missing or damaged: the same content from the committed root and the kept
  * versions. Changes nothing; the next build puts the file itself right.
  */
-public final class StandIn {
+public final class CommittedFiles {
     private final CheckpointStore checkpoints;
     private final SnapshotStore snapshots;
     private final BiFunction<Long, StoredObject, String> versionIds;
@@ -28,7 +28,7 @@ public final class StandIn {
      *
      * @param versionIds gives the version id of a staged payload from its stage number, for a store where that is known
      */
-    public StandIn(
+    public CommittedFiles(
             CheckpointStore checkpoints, SnapshotStore snapshots, BiFunction<Long, StoredObject, String> versionIds) {
         this.checkpoints = checkpoints;
         this.snapshots = snapshots;

@@ -1,0 +1,153 @@
+package dev.stillframe.cli;
+
+import dev.stillframe.core.model.Metric;
+import dev.stillframe.core.model.Metrics;
+import dev.stillframe.core.model.Sample;
+import dev.stillframe.core.model.Scope;
+import dev.stillframe.standalone.build.Edition;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code latest}: the newest samples. */
+@Command(
+        name = "latest",
+        mixinStandardHelpOptions = true,
+        description = "Shows what is there: the newest sample of each host, or the last samples one by one.",
+        footer = {
+            "",
+            "Examples:",
+            "  stillframe latest",
+            "  stillframe latest --period minutes --last 20 --host home"
+        })
+final class LatestCommand implements Callable<Integer> {
+    /** What to show. */
+    enum Period {
+        latest,
+        minutes
+    }
+
+    private static final int MOST = 10_000;
+
+    @Spec
+    CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    DataOptions options = new DataOptions();
+
+    @Option(
+            names = "--period",
+            paramLabel = "PERIOD",
+            defaultValue = "latest",
+            description = "latest: one line a host (default); minutes: single samples.")
+    Period period = Period.latest;
+
+    @Option(
+            names = "--last",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "How many samples with --period minutes, 1 to 10000 (default: 10).")
+    int last = 10;
+
+    @Nullable
+    @Option(names = "--host", paramLabel = "HOST", description = "Only this host.")
+    String host;
+
+    @Override
+    public Integer call() {
+        if (last < 1 || last > MOST) {
+            throw new WrongUse("--last " + last + " is not within 1 to " + MOST);
+        }
+        try (Edition edition = options.openExisting()) {
+            long now = options.clock().millis();
+            List<Sample> samples = new ArrayList<>();
+            if (period == Period.latest) {
+                for (Scope scope : Scopes.chosen(edition, host)) {
+                    if (!scope.isAll()) {
+                        samples.addAll(edition.samples().newest(scope, now, 1));
+                    }
+                }
+            } else {
+                Scope scope = host == null ? Scope.ALL : Scopes.chosen(edition, host).getFirst();
+                samples.addAll(edition.samples().newest(scope, now, last));
+            }
+            print(samples, edition.settings().metrics(), now);
+        }
+        return Stillframe.DONE;
+    }
+
+    private void print(List<Sample> samples, Metrics metrics, long now) {
+        var out = spec.commandLine().getOut();
+        if (options.json) {
+            out.println(Json.of(
+                    samples.stream().map(s -> fields(s, metrics)).toList()));
+            return;
+        }
+        if (samples.isEmpty()) {
+            out.println("There is no sample at or before " + Instant.ofEpochMilli(now) + ".");
+            return;
+        }
+        List<Integer> shown = new ArrayList<>();
+        for (int m = 0; m < metrics.size(); m++) {
+            int index = m;
+            if (samples.stream().anyMatch(s -> s.values().has(index))) {
+                shown.add(m);
+            }
+        }
+        List<String> headings = new ArrayList<>(List.of("host", "time", ">age"));
+        shown.forEach(m -> headings.add(">" + metrics.get(m).name() + " " + metrics.get(m).unit()));
+        headings.add("");
+        List<List<String>> rows = new ArrayList<>();
+        for (Sample sample : samples) {
+            List<String> row = new ArrayList<>();
+            row.add(sample.host());
+            row.add(Instant.ofEpochMilli(sample.t()).toString());
+            row.add(Text.duration(now - sample.t()));
+            for (int m : shown) {
+                row.add(sample.values().has(m) ? value(sample, m, metrics).toPlainString() : "-");
+            }
+            String error = sample.error();
+            row.add(sample.isFailure() ? "failed" + (error == null ? "" : ": " + error) : "");
+            rows.add(row);
+        }
+        Text.table(headings, rows).forEach(out::println);
+    }
+
+    private static BigDecimal value(Sample sample, int metric, Metrics metrics) {
+        Metric m = metrics.get(metric);
+        return BigDecimal.valueOf(sample.values().get(metric), m.scale()).setScale(m.decimals(), RoundingMode.HALF_UP);
+    }
+
+    private static Map<String, Object> fields(Sample sample, Metrics metrics) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("host", sample.host());
+        fields.put("t", sample.t());
+        for (int m = 0; m < metrics.size(); m++) {
+            if (sample.values().has(m)) {
+                fields.put(
+                        metrics.get(m).name(),
+                        new BigDecimal(BigDecimal.valueOf(
+                                        sample.values().get(m), metrics.get(m).scale())
+                                .stripTrailingZeros()
+                                .toPlainString()));
+            }
+        }
+        String error = sample.error();
+        if (error != null) {
+            fields.put("error", error);
+        }
+        sample.labels().forEach(fields::putIfAbsent);
+        return fields;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.stillframe.cli;
+
+import dev.stillframe.core.model.Scope;
+import dev.stillframe.core.publish.BuildMode;
+import dev.stillframe.standalone.build.Edition;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code rebuild}: throws the derived state away and computes it again. */
+@Command(
+        name = "rebuild",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Throws the derived state away and computes everything again from the samples.",
+            "Samples are never touched. Files that come out the same are not written again."
+        },
+        footer = {"", "Examples:", "  stillframe rebuild", "  stillframe rebuild --host home"})
+final class RebuildCommand implements Callable<Integer> {
+    @Spec
+    CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    DataOptions options = new DataOptions();
+
+    @Nullable
+    @Option(names = "--host", paramLabel = "HOST", description = "Only this host (default: all scopes).")
+    String host;
+
+    @Override
+    public Integer call() {
+        try (Edition edition = options.openExisting()) {
+            return new Builds(edition, spec.commandLine().getOut(), spec.commandLine().getErr())
+                    .run(Scopes.chosen(edition, host), BuildMode.REBUILD, options.json);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.stillframe.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program: {@code ./stillframe COMMAND}. Exit codes: 0 done, 1 failed, 2 wrong use. */
+@Command(
+        name = "stillframe",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        description = {
+            "Publishes time series as small static files that load at once and are never wrong.",
+            ""
+        },
+        subcommands = {
+            DemoCommand.class,
+            ServeCommand.class,
+            ImportCommand.class,
+            BuildCommand.class,
+            VerifyCommand.class,
+            RebuildCommand.class,
+            LatestCommand.class,
+            DoctorCommand.class
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  stillframe demo                          a year of simulated data, with a page to look at",
+            "  stillframe import speed.csv --host home  take in a log of speedtest-cli",
+            "  stillframe serve                         build, and serve files and page on port 8080",
+            "  stillframe verify                        prove every published number from the samples",
+            "",
+            "'stillframe COMMAND --help' tells more. Data lies in --data DIR, ./data unless told otherwise."
+        })
+public final class Stillframe {
+    /** Done. */
+    static final int DONE = 0;
+    /** It was asked rightly and did not work out. */
+    static final int FAILED = 1;
+    /** It was asked wrongly. */
+    static final int WRONG_USE = 2;
+
+    private Stillframe() {}
+
+    /** Runs a command and ends the process. */
+    public static void main(String[] args) {
+        System.exit(run(args, new PrintWriter(System.out, true), new PrintWriter(System.err, true)));
+    }
+
+    /** Runs a command and answers with its exit code. */
+    public static int run(String[] args, PrintWriter out, PrintWriter err) {
+        CommandLine line = new CommandLine(new Stillframe());
+        line.setOut(out);
+        line.setErr(err);
+        line.setUsageHelpAutoWidth(true);
+        line.setUsageHelpLongOptionsMaxWidth(28);
+        line.setParameterExceptionHandler(new Errors());
+        line.setExecutionExceptionHandler(new Errors());
+        if (args.length == 0) {
+            line.usage(out);
+            return WRONG_USE;
+        }
+        return line.execute(args);
+    }
+}
