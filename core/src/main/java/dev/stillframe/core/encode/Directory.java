@@ -40,11 +40,8 @@ public final class Directory {
      *
      * @param zone name of its time zone
      * @param promised for each host that has any, by metric name: the promised value in smallest units
-     * @param notice a sentence that the page shows above everything, empty for none
-     * @param clockOffset milliseconds that the deployment's clock is ahead of the world's: 0 but in a demonstration of old data
      */
-    public static StoredObject config(
-            Metrics metrics, String zone, Map<String, Map<String, Long>> promised, String notice, long clockOffset) {
+    public static StoredObject config(Metrics metrics, String zone, Map<String, Map<String, Long>> promised) {
         JsonBytes out = new JsonBytes();
         out.raw("{\"schema\":1,\"zone\":").string(zone).raw(",\n\"windows\":[");
         for (Window w : Window.ALL) {
@@ -80,13 +77,6 @@ public final class Directory {
             out.raw("}}");
             separator = ",\n";
         }
-        out.raw("}");
-        if (!notice.isEmpty()) {
-            out.raw(",\n\"notice\":").string(notice);
-        }
-        if (clockOffset != 0) {
-            out.raw(",\n\"clockOffsetMillis\":").number(clockOffset);
-        }
-        return new StoredObject(CONFIG, out.raw("}\n").toBytes(), false);
+        return new StoredObject(CONFIG, out.raw("}}\n").toBytes(), false);
     }
 }

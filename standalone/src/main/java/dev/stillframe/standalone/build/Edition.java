@@ -33,7 +33,6 @@ public final class Edition implements AutoCloseable {
     private final DataFolder folder;
     private final Settings settings;
     private final InstantSource clock;
-    private final long clockOffset;
     private final Database database;
     private final Ports ports;
     private final ImportLog imports;
@@ -43,10 +42,8 @@ public final class Edition implements AutoCloseable {
             DataFolder folder,
             Settings settings,
             InstantSource clock,
-            long clockOffset,
             Database database,
             Effects effects) {
-        this.clockOffset = clockOffset;
         this.folder = folder;
         this.settings = settings;
         this.clock = clock;
@@ -68,17 +65,11 @@ public final class Edition implements AutoCloseable {
      * @throws dev.stillframe.standalone.sqlite.IncompatibleDataException when a newer version wrote it
      */
     public static Edition open(DataFolder folder, Settings settings, InstantSource clock) {
-        return open(folder, settings, clock, 0, Effects.NONE);
+        return open(folder, settings, clock, Effects.NONE);
     }
 
-    /**
-     * As {@link #open(DataFolder, Settings, InstantSource)}.
-     *
-     * @param clockOffset milliseconds that the clock is ahead of the world's: 0 but in a demonstration of old data
-     * @param effects told before each change of a file
-     */
-    public static Edition open(
-            DataFolder folder, Settings settings, InstantSource clock, long clockOffset, Effects effects) {
+    /** As {@link #open(DataFolder, Settings, InstantSource)}, with somebody told before each change of a file. */
+    public static Edition open(DataFolder folder, Settings settings, InstantSource clock, Effects effects) {
         try {
             Files.createDirectories(folder.root());
         } catch (IOException e) {
@@ -90,7 +81,7 @@ public final class Edition implements AutoCloseable {
         }
         Database database = new Database(folder.database());
         try {
-            return new Edition(folder, settings, clock, clockOffset, database, effects);
+            return new Edition(folder, settings, clock, database, effects);
         } catch (RuntimeException e) {
             database.close();
             throw e;
@@ -162,7 +153,7 @@ public final class Edition implements AutoCloseable {
         // Made of the settings alone: whoever writes last is right.
         publish(
                 0,
-                Directory.config(settings.metrics(), settings.zone().getId(), settings.promised(), settings.notice(), clockOffset));
+                Directory.config(settings.metrics(), settings.zone().getId(), settings.promised()));
     }
 
     private void publish(long number, StoredObject object) {

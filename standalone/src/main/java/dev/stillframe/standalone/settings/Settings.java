@@ -13,21 +13,19 @@ import java.util.Map;
  * @param units {@code units}: for imports, by metric name, the unit its values are written in
  * @param metrics {@code metrics}: the built-in metrics and the declared ones
  * @param promised {@code promised}: by host and metric name, the promised value in smallest units
- * @param notice {@code notice}: a sentence that the page shows above everything, empty for none
  */
 public record Settings(
         ZoneId zone,
         String host,
         Map<String, String> units,
         Metrics metrics,
-        Map<String, Map<String, Long>> promised,
-        String notice) {
+        Map<String, Map<String, Long>> promised) {
     /** What holds where nothing is set. */
     public static final Settings DEFAULT =
-            new Settings(ZoneOffset.UTC, "home", Map.of(), Metrics.BUILT_IN, Map.of(), "");
+            new Settings(ZoneOffset.UTC, "home", Map.of(), Metrics.BUILT_IN, Map.of());
 
-    /** The same with other promised values and another notice. */
-    public Settings with(Map<String, Map<String, Long>> otherPromised, String otherNotice) {
-        return new Settings(zone, host, units, metrics, otherPromised, otherNotice);
+    /** The same with other promised values. */
+    public Settings withPromised(Map<String, Map<String, Long>> other) {
+        return new Settings(zone, host, units, metrics, other);
     }
 }

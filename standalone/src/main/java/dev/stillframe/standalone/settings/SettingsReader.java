@@ -30,7 +30,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  */
 public final class SettingsReader {
     private static final String PREFIX = "STILLFRAME_";
-    private static final Set<String> NAMES = Set.of("zone", "host", "units", "metrics", "promised", "notice");
+    private static final Set<String> NAMES = Set.of("zone", "host", "units", "metrics", "promised");
     /** Of the launcher, not of the program. */
     private static final Set<String> LAUNCHER = Set.of("STILLFRAME_JAVA_HOME", "STILLFRAME_JAVA_OPTS");
 
@@ -114,16 +114,7 @@ public final class SettingsReader {
                 host(found.get("host")),
                 units(found.get("units"), metrics),
                 metrics,
-                promised(found.get("promised"), metrics),
-                notice(found.get("notice")));
-    }
-
-    private String notice(@Nullable Object value) {
-        String notice = value == null ? "" : value.toString();
-        if (notice.length() > 200) {
-            problems.add("notice: it has " + notice.length() + " characters; at most 200 are allowed");
-        }
-        return notice;
+                promised(found.get("promised"), metrics));
     }
 
     private ZoneId zone(@Nullable Object value) {
