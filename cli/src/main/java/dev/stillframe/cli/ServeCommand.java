@@ -1,0 +1,95 @@
+package dev.stillframe.cli;
+
+import dev.stillframe.standalone.build.Edition;
+import dev.stillframe.standalone.http.HttpServer;
+import dev.stillframe.web.PageSettings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code serve}: server, page, scheduler and builder in one process. */
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Serves files and page, and builds each window when its time has come.",
+            "Sees at once what other commands import. Ctrl-C or SIGTERM stops it gracefully.",
+            "Only this machine can reach it unless --bind says otherwise."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  stillframe serve",
+            "  stillframe serve --data /srv/stillframe --bind 0.0.0.0 --port 80"
+        })
+final class ServeCommand implements Callable<Integer> {
+    @Spec
+    CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    DataOptions options = new DataOptions();
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "8080",
+            description = "Port to listen at, 0 for any that is free (default: 8080).")
+    int port = 8080;
+
+    @Option(
+            names = "--bind",
+            paramLabel = "ADDR",
+            defaultValue = HttpServer.LOOPBACK,
+            description = "Address to listen at (default: 127.0.0.1; 0.0.0.0 for all).")
+    String bind = HttpServer.LOOPBACK;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (port < 0 || port > 65535) {
+            throw new WrongUse("--port " + port + " is not within 0 to 65535");
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        Edition edition = options.open();
+        ServeLock lock = null;
+        Service service = null;
+        try {
+            lock = ServeLock.take(edition.folder());
+            service = new Service(
+                    edition,
+                    options.clock(),
+                    PageSettings.defaults(Version.text()),
+                    spec.commandLine().getErr());
+            service.start(bind, port, false);
+        } catch (IOException | RuntimeException e) {
+            if (service != null) {
+                service.close();
+            }
+            if (lock != null) {
+                lock.close();
+            }
+            edition.close();
+            throw e instanceof RuntimeException r ? r : new Failure(e.getMessage() + "; choose another with --port or --bind", e);
+        }
+        Running running = new Running(service, edition, lock);
+        out.println("Stillframe " + Version.text() + " serves " + options.data.toAbsolutePath().normalize() + " at");
+        out.println();
+        out.println("  http://" + shown(bind) + ":" + service.port() + "/");
+        out.println();
+        if (edition.scopes().size() == 1) {
+            out.println("There are no samples yet: 'stillframe import FILE --data " + options.data + "' takes some in.");
+        }
+        out.println("Ctrl-C stops it.");
+        running.await();
+        return Stillframe.DONE;
+    }
+
+    private static String shown(String bind) {
+        String host = bind.equals("0.0.0.0") || bind.equals("::") ? "localhost" : bind;
+        return host.contains(":") ? "[" + host + "]" : host;
+    }
+}

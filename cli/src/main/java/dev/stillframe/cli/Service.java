@@ -1,0 +1,182 @@
+package dev.stillframe.cli;
+
+import dev.stillframe.core.model.Scope;
+import dev.stillframe.core.port.SnapshotStore;
+import dev.stillframe.core.publish.BuildOutcome;
+import dev.stillframe.core.publish.LastBuild;
+import dev.stillframe.core.read.PublicFiles;
+import dev.stillframe.core.read.StandIn;
+import dev.stillframe.standalone.build.Edition;
+import dev.stillframe.standalone.build.Scheduler;
+import dev.stillframe.standalone.http.Assets;
+import dev.stillframe.standalone.http.Health;
+import dev.stillframe.standalone.http.HttpServer;
+import dev.stillframe.web.PageSettings;
+import dev.stillframe.web.WebAsset;
+import dev.stillframe.web.WebResources;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** The one-machine edition at work: server, scheduler and builder of a data folder, until it is closed. */
+final class Service implements AutoCloseable {
+    /** Kept, since a logger that nobody holds forgets its level. */
+    private static final Logger SERVER_LOG = Logger.getLogger("org.eclipse.jetty");
+
+    /** A scope that was not built for so long is stale: three times the shortest cadence. */
+    private static final long EXPIRY = Duration.ofMinutes(3).toMillis();
+
+    private final Edition edition;
+    private final InstantSource clock;
+    private final PrintWriter err;
+    private final Scheduler scheduler;
+    private final HttpServer server;
+    private final long started;
+    private final Semaphore wake = new Semaphore(0);
+    private final Thread loop;
+    private volatile boolean closing;
+    private Runnable beforeTick = () -> {};
+
+    Service(Edition edition, InstantSource clock, PageSettings page, PrintWriter err) {
+        SERVER_LOG.setLevel(Level.WARNING);
+        this.edition = edition;
+        this.clock = clock;
+        this.err = err;
+        this.started = clock.millis();
+        this.scheduler =
+                new Scheduler(edition, clock, Runtime.getRuntime().availableProcessors(), this::report);
+        PublicFiles files = new PublicFiles(
+                edition.ports().snapshots(), standIn(), this::repair, PublicFiles.DEFAULT_MEMORY);
+        this.server = new HttpServer(files, assets(new WebResources(page)), this::health);
+        this.loop = Thread.ofPlatform().name("scheduler").unstarted(this::loop);
+    }
+
+    /** Does something at the beginning of every round, such as making samples. Call before {@link #start}. */
+    void beforeEachRound(Runnable action) {
+        beforeTick = action;
+    }
+
+    /** Builds once, so that there is something to see, then serves and goes on building. */
+    void start(String bind, int port, boolean orNextFree) throws IOException, InterruptedException {
+        scheduler.tick();
+        if (orNextFree) {
+            server.startFrom(bind, port);
+        } else {
+            server.start(bind, port);
+        }
+        loop.start();
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    private void loop() {
+        while (!closing) {
+            try {
+                wake.tryAcquire(1, TimeUnit.SECONDS);
+                wake.drainPermits();
+                if (!closing) {
+                    beforeTick.run();
+                    scheduler.tick();
+                }
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                say("the scheduler goes on after: " + e.getMessage());
+            }
+        }
+    }
+
+    private void report(BuildOutcome outcome) {
+        switch (outcome) {
+            case BuildOutcome.Failed f -> say(f.scope() + ": the build failed, the files are as they were: " + f.reason());
+            case BuildOutcome.Built b -> {
+                if (!b.warning().isEmpty()) {
+                    say(b.scope() + ": " + b.warning());
+                }
+            }
+            case BuildOutcome.Unchanged u -> {}
+            case BuildOutcome.Busy b -> {}
+            case BuildOutcome.Superseded s -> {}
+        }
+    }
+
+    private void say(String line) {
+        err.println(clock.instant() + " " + line);
+    }
+
+    /** A reader met a file that is missing or damaged: its scope is built at once. */
+    private void repair(String key) {
+        scheduler.want(scopeOf(key));
+        wake.release();
+    }
+
+    private static Scope scopeOf(String key) {
+        int slash = key.indexOf('/');
+        return key.startsWith("host=") && slash > 0 ? Scope.host(key.substring(5, slash)) : Scope.ALL;
+    }
+
+    private StandIn standIn() {
+        return new StandIn() {
+            @Override
+            public Optional<SnapshotStore.Published> standIn(String key) {
+                return edition.committedFiles().of(scopeOf(key), key);
+            }
+
+            @Override
+            public boolean knows(Scope scope) {
+                return LastBuild.of(edition.ports().checkpoints(), scope).isPresent();
+            }
+        };
+    }
+
+    private static Assets assets(WebResources resources) {
+        return path -> {
+            WebAsset asset = resources.find(path);
+            return asset == null
+                    ? Optional.empty()
+                    : Optional.of(new Assets.Asset(asset.contentType(), asset.bytes(), asset.hash()));
+        };
+    }
+
+    private Health health() {
+        long now = clock.millis();
+        List<Health.ScopeHealth> scopes = new ArrayList<>();
+        boolean degraded = false;
+        for (Scheduler.ScopeHealth h : scheduler.health()) {
+            boolean never = h.builtAt() == Long.MIN_VALUE;
+            boolean stale = never || !h.failure().isEmpty() || now - h.builtAt() > EXPIRY;
+            degraded |= stale;
+            scopes.add(new Health.ScopeHealth(
+                    h.scope().name(), never ? null : Duration.ofMillis(Math.max(0, now - h.builtAt())), stale));
+        }
+        return new Health(
+                degraded ? Health.Status.DEGRADED : Health.Status.OK,
+                Version.text(),
+                Duration.ofMillis(Math.max(0, now - started)),
+                scopes);
+    }
+
+    /** Takes no more requests, finishes those in work and the build in work, and stops. */
+    @Override
+    public void close() {
+        closing = true;
+        wake.release();
+        server.stop();
+        try {
+            loop.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        scheduler.close();
+    }
+}

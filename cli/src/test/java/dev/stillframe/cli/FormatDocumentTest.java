@@ -1,0 +1,200 @@
+package dev.stillframe.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stillframe.core.encode.Checksum;
+import dev.stillframe.core.encode.Directory;
+import dev.stillframe.core.encode.Fields;
+import dev.stillframe.core.encode.Manifest;
+import dev.stillframe.core.encode.Meta;
+import dev.stillframe.core.encode.Payload;
+import dev.stillframe.core.encode.PayloadEncoder;
+import dev.stillframe.core.encode.PayloadParser;
+import dev.stillframe.core.fold.FoldState;
+import dev.stillframe.core.model.Granularity;
+import dev.stillframe.core.model.Metrics;
+import dev.stillframe.core.model.Sample;
+import dev.stillframe.core.model.Scope;
+import dev.stillframe.core.model.SnapshotId;
+import dev.stillframe.core.model.Values;
+import dev.stillframe.core.model.Window;
+import dev.stillframe.core.port.HostSummary;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Holds the code to the examples of docs/FORMAT.md, and the examples to the code. */
+class FormatDocumentTest {
+    private static final Pattern EXAMPLE =
+            Pattern.compile("<!-- example: ([^\\n]*?) -->\\n```[a-z]+\\n(.*?)\\n```\\n", Pattern.DOTALL);
+    private static final Scope HOME = Scope.host("home");
+    private static final SnapshotId SNAPSHOT = new SnapshotId(HOME, Window.D10, Granularity.G100);
+
+    private static String document = "";
+    private static final Map<String, String> EXAMPLES = new HashMap<>();
+
+    @BeforeAll
+    static void readTheDocument() throws IOException {
+        document = Files.readString(Path.of("../docs/FORMAT.md"));
+        Matcher matcher = EXAMPLE.matcher(document);
+        while (matcher.find()) {
+            EXAMPLES.put(matcher.group(1), matcher.group(2));
+        }
+    }
+
+    @Test
+    void everyExampleIsKnownToThisTest() {
+        assertThat(EXAMPLES.keySet())
+                .containsExactlyInAnyOrder(
+                        "payload " + SNAPSHOT.key(),
+                        "meta " + SNAPSHOT.key(),
+                        "manifest home",
+                        "hosts",
+                        "config",
+                        "samples home");
+        assertThat(document.split("```json", -1)).as("fences of JSON").hasSize(6);
+    }
+
+    @Test
+    void thePayloadIsValid() {
+        long[] times = PayloadParser.parse(SNAPSHOT, bytes("payload " + SNAPSHOT.key()));
+
+        assertThat(times).hasSize(3);
+    }
+
+    @Test
+    void thePayloadIsWhatTheSamplesGive() {
+        FoldState state = new FoldState(Metrics.BUILT_IN, meta().generatedAt());
+        long seq = 0;
+        for (Sample sample : samples()) {
+            state.fold(++seq, sample);
+        }
+        Payload payload = new PayloadEncoder(Metrics.BUILT_IN).encode(SNAPSHOT, state);
+
+        assertThat(new String(payload.json(), StandardCharsets.UTF_8)).isEqualTo(text("payload " + SNAPSHOT.key()));
+        assertThat(payload.points()).isEqualTo(meta().points());
+        assertThat(payload.samples()).isEqualTo(meta().samples());
+        assertThat(payload.lastSampleAt()).isEqualTo(meta().lastSampleAt());
+    }
+
+    @Test
+    void theMetaIsThatOfThePayload() {
+        assertThat(new String(meta().toJson(), StandardCharsets.UTF_8)).isEqualTo(text("meta " + SNAPSHOT.key()));
+        assertThat(meta().checksum()).isEqualTo(Checksum.of(bytes("payload " + SNAPSHOT.key())));
+    }
+
+    @Test
+    void theManifestNamesAllSnapshotsAndAgreesWithTheMeta() {
+        Manifest manifest = manifest();
+
+        assertThat(new String(manifest.toJson(), StandardCharsets.UTF_8)).isEqualTo(text("manifest home") + "\n");
+        assertThat(manifest.entries().stream().map(Manifest.Entry::key).toList())
+                .isEqualTo(SnapshotId.of(HOME).stream().map(SnapshotId::key).toList());
+        assertThat(manifest.entry(SNAPSHOT.key()))
+                .isEqualTo(Manifest.of(HOME, meta().build(), meta().generatedAt(), List.of(meta()))
+                        .entry(SNAPSHOT.key()));
+    }
+
+    @Test
+    void theManifestIsWhatTheBuildsGive() {
+        Map<Long, FoldState> states = new HashMap<>();
+        for (SnapshotId id : SnapshotId.of(HOME)) {
+            Manifest.Entry entry = manifest().entry(id.key());
+            assertThat(entry).isNotNull();
+            FoldState state = states.computeIfAbsent(entry.generatedAt(), FormatDocumentTest::arrivedBefore);
+
+            assertThat(entry.checksum())
+                    .as(id.key())
+                    .isEqualTo(new PayloadEncoder(Metrics.BUILT_IN).encode(id, state).checksum());
+        }
+    }
+
+    /** The state of a build at an instant: of the samples that were there. */
+    private static FoldState arrivedBefore(long instant) {
+        FoldState state = new FoldState(Metrics.BUILT_IN, instant);
+        // The fifth sample was measured before the second build, and arrived after it.
+        int arrived = instant < meta().generatedAt() ? 4 : 6;
+        samples().subList(0, arrived).forEach(sample -> state.fold(1, sample));
+        return state;
+    }
+
+    @Test
+    void theListOfHostsIsWrittenSo() {
+        List<HostSummary> hosts = Fields.parse(bytes("hosts")).objects("hosts").stream()
+                .map(host -> new HostSummary(host.text("host"), 1, host.timeOrNone("lastSampleAt")))
+                .toList();
+
+        assertThat(text(Directory.hosts(hosts).body())).isEqualTo(text("hosts") + "\n");
+        assertThat(hosts).extracting(HostSummary::lastSampleAt).contains(Long.MIN_VALUE, meta().lastSampleAt());
+    }
+
+    @Test
+    void theConfigIsThatOfTheBuiltInMetrics() {
+        Map<String, Map<String, Long>> promised = Map.of("home", Map.of("download", 100_000L, "upload", 37_500L));
+
+        assertThat(text(Directory.config(Metrics.BUILT_IN, "UTC", promised).body())).isEqualTo(text("config") + "\n");
+    }
+
+    @Test
+    void theTableOfBucketsIsRight() {
+        for (Window window : Window.ALL) {
+            StringBuilder row = new StringBuilder("| `" + window.label() + "` |");
+            for (Granularity granularity : Granularity.ALL) {
+                row.append(' ').append(window.bucketMillis(granularity)).append(" |");
+            }
+            assertThat(document).contains(row);
+        }
+    }
+
+    private static String text(String example) {
+        String found = EXAMPLES.get(example);
+        assertThat(found).as("the example '%s'", example).isNotNull();
+        return found;
+    }
+
+    private static String text(byte[] json) {
+        return new String(json, StandardCharsets.UTF_8);
+    }
+
+    private static byte[] bytes(String example) {
+        return text(example).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Meta meta() {
+        return Meta.parse(SNAPSHOT, bytes("meta " + SNAPSHOT.key()));
+    }
+
+    private static Manifest manifest() {
+        return Manifest.parse(HOME, bytes("manifest home"));
+    }
+
+    /** The samples of the document, in their order of arrival. */
+    private static List<Sample> samples() {
+        return text("samples home").lines().skip(1).map(FormatDocumentTest::sample).toList();
+    }
+
+    private static Sample sample(String line) {
+        String[] cells = line.split(",", -1);
+        long[] values = new long[Metrics.BUILT_IN.size()];
+        Arrays.fill(values, Values.ABSENT);
+        for (int m = 0; m < values.length; m++) {
+            if (!cells[m + 1].isEmpty()) {
+                values[m] = new BigDecimal(cells[m + 1])
+                        .movePointRight(Metrics.BUILT_IN.get(m).scale())
+                        .longValueExact();
+            }
+        }
+        return Sample.of("home", Instant.parse(cells[0]).toEpochMilli(), values);
+    }
+}

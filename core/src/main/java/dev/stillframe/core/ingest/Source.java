@@ -1,0 +1,23 @@
+package dev.stillframe.core.ingest;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * A log to import.
+ *
+ * @param name what messages call it
+ * @param opener opens it at its beginning; called once, or twice where several sources are imported together
+ */
+public record Source(String name, Opener opener) {
+    /** Opens a source. */
+    @FunctionalInterface
+    public interface Opener {
+        /**
+         * A new stream, which the importer closes. It need not be buffered.
+         *
+         * @throws IOException when it cannot be read, with a message for the user
+         */
+        InputStream open() throws IOException;
+    }
+}

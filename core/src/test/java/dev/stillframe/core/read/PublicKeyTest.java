@@ -1,0 +1,86 @@
+package dev.stillframe.core.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stillframe.core.model.Scope;
+import dev.stillframe.core.model.SnapshotId;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PublicKeyTest {
+    @Test
+    void everyFileOfAScopeHasAKey() {
+        for (Scope scope : List.of(Scope.ALL, Scope.host("home-1"))) {
+            for (SnapshotId id : SnapshotId.of(scope)) {
+                assertThat(PublicKey.parse("/" + id.key())).contains(new PublicKey.Payload(id));
+                assertThat(PublicKey.parse("/" + id.metaKey())).contains(new PublicKey.Meta(id));
+            }
+            assertThat(PublicKey.parse("/" + scope.keyPrefix() + "manifest.json"))
+                    .contains(new PublicKey.Manifest(scope));
+        }
+        assertThat(PublicKey.parse("/hosts.json").orElseThrow().key()).isEqualTo("hosts.json");
+        assertThat(PublicKey.parse("/config.json").orElseThrow().key()).isEqualTo("config.json");
+    }
+
+    @Test
+    void theEqualsSignAfterHostMayBeEncoded() {
+        PublicKey plain = PublicKey.parse("/host=home/manifest.json").orElseThrow();
+        assertThat(PublicKey.parse("/host%3Dhome/manifest.json")).contains(plain);
+        assertThat(PublicKey.parse("/host%3dhome/manifest.json")).contains(plain);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "/",
+                "*",
+                "manifest.json",
+                "//manifest.json",
+                "/manifest.json/",
+                "/manifest.json ",
+                "/manifest%2ejson",
+                "/MANIFEST.JSON",
+                "/./manifest.json",
+                "/../manifest.json",
+                "/%2e%2e/manifest.json",
+                "/host=../manifest.json",
+                "/host=..%2fmanifest.json",
+                "/host=home%2fmanifest.json",
+                "/host=home//manifest.json",
+                "/host=home/../manifest.json",
+                "/host=home/host=home/manifest.json",
+                "/host=home\\manifest.json",
+                "/host=all/manifest.json",
+                "/host=/manifest.json",
+                "/host=Home/manifest.json",
+                "/host=-home/manifest.json",
+                "/host=home;x/manifest.json",
+                "/host=home/manifest.json;x",
+                "/host=home/hosts.json",
+                "/host=home/config.json",
+                "/host=h\u00f6me/manifest.json",
+                "/host=home\u0000/manifest.json",
+                "/home/manifest.json",
+                "/latest_2h_20.json",
+                "/latest_1h_21.json",
+                "/latest_1h_20.tmp-1766996100123.json",
+                "/latest_1h_20.json.gz",
+                "/latest_1h_20.meta.json.gz",
+                "/etc/passwd",
+                "/samples/latest"
+            })
+    void everythingElseIsNoKey(String path) {
+        assertThat(PublicKey.parse(path)).isEmpty();
+    }
+
+    @Test
+    void aHostNameOfAnyLengthBeyondTheRuleIsNoKey() {
+        assertThat(PublicKey.parse("/host=" + "a".repeat(63) + "/manifest.json")).isPresent();
+        assertThat(PublicKey.parse("/host=" + "a".repeat(64) + "/manifest.json"))
+                .isEmpty();
+        assertThat(PublicKey.parse("/" + "a".repeat(100_000))).isEmpty();
+    }
+}

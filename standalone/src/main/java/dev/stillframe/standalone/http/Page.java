@@ -1,0 +1,82 @@
+package dev.stillframe.standalone.http;
+
+import dev.stillframe.core.encode.Gzip;
+import dev.stillframe.core.read.AcceptEncoding;
+import dev.stillframe.core.read.Answer;
+import dev.stillframe.core.read.Answer.Header;
+import dev.stillframe.core.read.Conditions;
+import dev.stillframe.core.read.Problem;
+import dev.stillframe.core.read.Request;
+import dev.stillframe.standalone.http.Assets.Asset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+
+/** Answers requests for the files of the page, with the headers that keep foreign content out of it. */
+final class Page {
+    private static final List<String> METHODS = List.of("GET", "HEAD");
+    private static final Pattern COMPRESSIBLE = Pattern.compile("text/.*|.*(javascript|json|svg|xml|manifest).*");
+    private static final Pattern NO_WORD = Pattern.compile("[^0-9a-zA-Z]+");
+    private static final int SHORTEST_HASH = 8;
+
+    private static final List<Header> SECURITY = List.of(
+            new Header(
+                    "Content-Security-Policy",
+                    "default-src 'self'; img-src 'self' data:; style-src 'self'; object-src 'none'; base-uri 'none'; "
+                            + "form-action 'self'; frame-ancestors 'none'"),
+            new Header("X-Content-Type-Options", "nosniff"),
+            new Header("Referrer-Policy", "no-referrer"),
+            new Header("Cross-Origin-Opener-Policy", "same-origin"));
+
+    /** Compressed once each; the assets are a fixed set. */
+    private final Map<String, byte[]> compressed = new ConcurrentHashMap<>();
+
+    Answer answer(Asset asset, Request request) {
+        if (!METHODS.contains(request.method())) {
+            return Problem.methodNotAllowed(METHODS, request.method());
+        }
+        boolean compressible = COMPRESSIBLE.matcher(asset.contentType()).matches();
+        boolean gzip = compressible && AcceptEncoding.gzip(request.acceptEncoding());
+        String etag = gzip ? "\"" + asset.hash() + "-gzip\"" : "\"" + asset.hash() + "\"";
+        List<Header> headers = new ArrayList<>(SECURITY);
+        headers.add(new Header("ETag", etag));
+        headers.add(new Header("Cache-Control", names(request, asset) ? "public, max-age=31536000, immutable" : "no-cache"));
+        if (compressible) {
+            headers.add(new Header("Vary", "Accept-Encoding"));
+        }
+        if (Conditions.notModified(request.ifNoneMatch(), null, etag, Long.MAX_VALUE)) {
+            return Answer.bare(304, headers);
+        }
+        headers.add(new Header("Content-Type", asset.contentType()));
+        if (gzip) {
+            headers.add(new Header("Content-Encoding", "gzip"));
+        }
+        return Answer.of(200, headers, gzip ? compressed(asset) : asset.bytes(), request.method());
+    }
+
+    private byte[] compressed(Asset asset) {
+        return compressed.computeIfAbsent(asset.hash(), hash -> {
+            try (Gzip gzip = new Gzip()) {
+                return gzip.compress(asset.bytes(), 0);
+            }
+        });
+    }
+
+    /** Whether the address names this very content, so that it can never stand for another. */
+    private static boolean names(Request request, Asset asset) {
+        if (asset.contentType().startsWith("text/html")) {
+            return false;
+        }
+        String query = request.query();
+        if (query != null && query.startsWith("v=") && isHash(query.substring(2), asset)) {
+            return true;
+        }
+        return NO_WORD.splitAsStream(request.path()).anyMatch(word -> isHash(word, asset));
+    }
+
+    private static boolean isHash(String word, Asset asset) {
+        return word.length() >= SHORTEST_HASH && asset.hash().startsWith(word);
+    }
+}

@@ -1,0 +1,3 @@
+/** The embedded HTTP server: public files, the page and its health, over Jetty. */
+@org.jspecify.annotations.NullMarked
+package dev.stillframe.standalone.http;

@@ -1,0 +1,11 @@
+package dev.stillframe.web;
+
+/**
+ * One file of the page.
+ *
+ * @param path where it is served, such as {@code /app/main.js}; without the first slash it is the name in a folder
+ * @param contentType media type, with the character set where it is a text
+ * @param bytes the content, not compressed; not to be changed
+ * @param hash SHA-256 of the bytes, 64 lower-case hexadecimal digits; fit for an entity tag
+ */
+public record WebAsset(String path, String contentType, byte[] bytes, String hash) {}
