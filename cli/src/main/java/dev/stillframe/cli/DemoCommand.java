@@ -81,6 +81,8 @@ final class DemoCommand implements Callable<Integer> {
         if (port < 1 || port > 65535) {
             throw new WrongUse("--port " + port + " is not within 1 to 65535");
         }
+        files.forEach(Imports::check);
+        format.toSettings(Settings.DEFAULT);
         DataFolder folder = folder();
         boolean temporary = data == null;
         AutoCloseable clean = () -> {
@@ -178,7 +180,7 @@ final class DemoCommand implements Callable<Integer> {
     private Show imported(DataFolder folder, PrintWriter out, PrintWriter err) {
         Settings settings = Settings.DEFAULT;
         try (Edition edition = Edition.open(folder, settings, InstantSource.system())) {
-            new Imports(edition, out, err).run(files, format, false);
+            new Imports(edition, InstantSource.system(), out, err).run(files, format.toSettings(settings), false);
         }
         long newest = newest(folder, settings);
         boolean old = InstantSource.system().millis() - newest > OLD.toMillis();

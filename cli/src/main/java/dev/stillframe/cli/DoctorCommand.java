@@ -72,7 +72,7 @@ final class DoctorCommand implements Callable<Integer> {
             checkBuilds(edition);
             checkFiles(edition);
         } catch (SettingsException e) {
-            e.getMessage().lines().forEach(l -> bad("settings", l, "mend " + options.folder().settings()));
+            e.problems().forEach(l -> bad("settings", l, "mend " + options.folder().settings()));
         } catch (IncompatibleDataException | StoreException e) {
             bad("data", String.valueOf(e.getMessage()), "see the message");
         }

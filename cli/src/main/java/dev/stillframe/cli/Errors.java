@@ -34,7 +34,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
             }
             case SettingsException settings -> {
                 err.println("stillframe: the settings are not right:");
-                settings.getMessage().lines().forEach(l -> err.println("  " + l));
+                settings.problems().forEach(l -> err.println("  " + l));
                 return Stillframe.WRONG_USE;
             }
             case Failure failure -> err.println("stillframe: " + failure.getMessage());

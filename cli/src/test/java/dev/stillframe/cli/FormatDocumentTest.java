@@ -116,7 +116,9 @@ class FormatDocumentTest {
 
             assertThat(entry.checksum())
                     .as(id.key())
-                    .isEqualTo(new PayloadEncoder(Metrics.BUILT_IN).encode(id, state).checksum());
+                    .isEqualTo(new PayloadEncoder(Metrics.BUILT_IN)
+                            .encode(id, state)
+                            .checksum());
         }
     }
 
@@ -143,7 +145,8 @@ class FormatDocumentTest {
     void theConfigIsThatOfTheBuiltInMetrics() {
         Map<String, Map<String, Long>> promised = Map.of("home", Map.of("download", 100_000L, "upload", 37_500L));
 
-        assertThat(text(Directory.config(Metrics.BUILT_IN, "UTC", promised).body())).isEqualTo(text("config") + "\n");
+        assertThat(text(Directory.config(Metrics.BUILT_IN, "UTC", promised).body()))
+                .isEqualTo(text("config") + "\n");
     }
 
     @Test
@@ -181,7 +184,11 @@ class FormatDocumentTest {
 
     /** The samples of the document, in their order of arrival. */
     private static List<Sample> samples() {
-        return text("samples home").lines().skip(1).map(FormatDocumentTest::sample).toList();
+        return text("samples home")
+                .lines()
+                .skip(1)
+                .map(FormatDocumentTest::sample)
+                .toList();
     }
 
     private static Sample sample(String line) {

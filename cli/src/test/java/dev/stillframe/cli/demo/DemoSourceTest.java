@@ -149,9 +149,10 @@ class DemoSourceTest {
 
         assertThat(outages).hasSizeBetween(5, 12);
         for (Span outage : outages) {
-            List<Sample> within = samples(Instant.ofEpochMilli(outage.from()), Instant.ofEpochMilli(outage.to())).stream()
-                    .filter(s -> s.host().equals("home-fibre"))
-                    .toList();
+            List<Sample> within =
+                    samples(Instant.ofEpochMilli(outage.from()), Instant.ofEpochMilli(outage.to())).stream()
+                            .filter(s -> s.host().equals("home-fibre"))
+                            .toList();
             assertThat(within).hasSizeBetween(3, 109).allMatch(Sample::isFailure);
             assertThat(within).allMatch(s -> s.error() != null && s.error().contains("outage"));
         }
@@ -161,7 +162,8 @@ class DemoSourceTest {
     void theLatestOutageIsWithinTheLastDay() {
         Span latest = new HomeFibre(7, START.toEpochMilli()).outages().getLast();
 
-        assertThat(latest.from()).isGreaterThan(START.minus(Duration.ofHours(24)).toEpochMilli());
+        assertThat(latest.from())
+                .isGreaterThan(START.minus(Duration.ofHours(24)).toEpochMilli());
         assertThat(latest.to()).isLessThan(START.toEpochMilli());
     }
 

@@ -35,8 +35,8 @@ public record Columns(Map<String, String> byKey) {
         List<String> keys = keys(metrics);
         for (String key : byKey.keySet()) {
             if (!keys.contains(key)) {
-                throw new IllegalArgumentException(
-                        OPTION + ": '" + CleanText.of(key, 60) + "' is no key; the keys are: " + String.join(", ", keys));
+                throw new IllegalArgumentException(OPTION + ": '" + CleanText.of(key, 60)
+                        + "' is no key; the keys are: " + String.join(", ", keys));
             }
         }
         if (!byKey.containsKey("t")) {

@@ -27,7 +27,7 @@ record FirstLines(String source, List<byte[]> lines) {
         while (!whole && end > 0 && bytes[end - 1] != '\n') {
             end--;
         }
-        LineReader reader = new LineReader(new ByteArrayInputStream(bytes, 0, end), count -> {});
+        LineReader reader = new LineReader(new ByteArrayInputStream(bytes, 0, end), _ -> {});
         try {
             while (lines.size() < MAX_LINES && reader.next()) {
                 if (reader.end() > reader.start()) {
@@ -40,11 +40,8 @@ record FirstLines(String source, List<byte[]> lines) {
         return new FirstLines(source, lines);
     }
 
-    /** The first line, for a message. */
+    /** The first line, for a message; there must be one. */
     String shown() {
-        if (lines.isEmpty()) {
-            return "(nothing but blanks)";
-        }
         byte[] first = lines.get(0);
         return CleanText.of(first, 0, first.length, SHOWN);
     }

@@ -10,5 +10,6 @@ interface Format {
      * @param stamps reads the stamps of this source; the last one read is that of the last record found
      * @throws ImportException when the source cannot be read in the way that the user asked for
      */
-    @Nullable LineParser open(FirstLines lines, ImportSettings settings, Stamp stamps);
+    @Nullable
+    LineParser open(FirstLines lines, ImportSettings settings, Stamp stamps);
 }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param columns which column holds what; null to let the format be recognised
  * @param units the units of the columns
  */
-public record ImportSettings(@Nullable String host, ZoneId zone, @Nullable Columns columns, Units units) {
+public record ImportSettings(
+        @Nullable String host, ZoneId zone, @Nullable Columns columns, Units units) {
     /**
      * Checks the host, and that units belong to columns.
      *

@@ -53,7 +53,7 @@ public final class Importer {
         try {
             if (sources.size() > 1) {
                 for (Source source : sources) {
-                    reader.read(source, new Tally(metrics), sample -> false, bytes -> {});
+                    reader.read(source, new Tally(metrics), _ -> false, _ -> {});
                 }
             }
             return store(sources, reader, progress);
@@ -97,7 +97,7 @@ public final class Importer {
         } finally {
             reading.interrupt();
             // It could hang in a read that nothing ends, of a terminal or a pipe; it is a daemon and stores nothing.
-            boolean unused = reading.join(PATIENCE);
+            boolean _ = reading.join(PATIENCE);
         }
         return tally.report(storing.id(), storing.taken, storing.failed, storing.duplicates);
     }

@@ -17,7 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param headerTime what the header calls the time; null where there is no header
  */
 record Layout(
-        byte delimiter, int t, int[] metrics, int error, int host, int[] labels, @Nullable String headerTime) {
+        byte delimiter,
+        int t,
+        int[] metrics,
+        int error,
+        int host,
+        int[] labels,
+        @Nullable String headerTime) {
+    private static final int MAX_NAME = 200;
     private static final int SHOWN = 60;
     private static final int SHOWN_COLUMNS = 60;
 
@@ -37,51 +44,45 @@ record Layout(
      */
     static Layout find(Columns columns, Metrics metrics, FirstLines lines, Stamp stamps) {
         List<String> wanted = new ArrayList<>(columns.byKey().values());
-        boolean allNumbers = wanted.stream().allMatch(Layout::isNumber);
         List<String> nearest = List.of();
-        long nearestHits = -1;
+        long nearestHits = 0;
         Row numbered = null;
-        for (byte[] line : lines.lines()) {
+        for (int i = 0; i < lines.lines().size(); i++) {
+            byte[] line = lines.lines().get(i);
+            boolean found = numbered != null;
             for (byte delimiter : Row.DELIMITERS) {
                 Row row = new Row(delimiter);
                 row.split(line, 0, line.length);
                 if (isTimeByNumber(columns, row, stamps)) {
-                    numbered = numbered == null || (numbered.line() == line && row.count() > numbered.count())
-                            ? row
-                            : numbered;
+                    boolean better = numbered == null || (!found && row.count() > numbered.count());
+                    numbered = better ? row : numbered;
                     continue;
                 }
-                List<String> names = row.texts(200);
+                List<String> names = row.texts(MAX_NAME);
                 long hits = wanted.stream().filter(names::contains).count();
-                boolean complete = hits > 0 && wanted.stream().allMatch(w -> isNumber(w) || names.contains(w));
-                if (complete) {
-                    return of(columns, metrics, lines, delimiter, names);
+                if (hits > 0 && wanted.stream().allMatch(w -> isNumber(w) || names.contains(w))) {
+                    return of(columns, metrics, lines, delimiter, names, names);
                 }
-                if (hits > nearestHits || (nearestHits == 0 && line == lines.lines().get(0) && names.size() > nearest.size())) {
+                if (hits > nearestHits || (nearestHits == 0 && i == 0 && names.size() > nearest.size())) {
                     nearest = names;
                     nearestHits = hits;
                 }
             }
         }
-        if (!allNumbers) {
+        if (!wanted.stream().allMatch(Layout::isNumber)) {
             List<String> names = nearest;
             List<String> missing = wanted.stream()
                     .filter(w -> !isNumber(w) && !names.contains(w))
                     .map(w -> "'" + CleanText.of(w, SHOWN) + "'")
                     .toList();
-            throw new ImportException(lines.source() + " has no column " + String.join(" and no column ", missing)
-                    + "; " + there(names));
+            throw new ImportException(
+                    lines.source() + " has no column " + String.join(" and no column ", missing) + "; " + there(names));
         }
         if (numbered == null) {
-            throw new ImportException(lines.source() + ": no time is in column " + columns.byKey().get("t")
-                    + " of its first lines; the first is: " + lines.shown());
+            throw new ImportException(lines.source() + ": no time is in column "
+                    + columns.byKey().get("t") + " of its first lines; the first is: " + lines.shown());
         }
-        return of(columns, metrics, lines, numbered.delimiter(), null, numbered.texts(200));
-    }
-
-    private static Layout of(
-            Columns columns, Metrics metrics, FirstLines lines, byte delimiter, List<String> header) {
-        return of(columns, metrics, lines, delimiter, header, header);
+        return of(columns, metrics, lines, numbered.delimiter(), null, numbered.texts(MAX_NAME));
     }
 
     private static Layout of(

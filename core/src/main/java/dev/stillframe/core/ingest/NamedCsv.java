@@ -90,7 +90,9 @@ final class NamedCsv implements Format {
 
         /** Whether the line repeats the header's name of the time, or is the first line where columns go by number. */
         private boolean isHeader(boolean first) {
-            return layout.headerTime() == null ? first : row.text(layout.t(), Sample.MAX_TEXT).equals(layout.headerTime());
+            return layout.headerTime() == null
+                    ? first
+                    : row.text(layout.t(), Sample.MAX_TEXT).equals(layout.headerTime());
         }
     }
 }

@@ -51,7 +51,8 @@ final class Pipe {
      *
      * @throws Failed when the reading thread gave up
      */
-    @Nullable List<Sample> next() throws InterruptedException, Failed {
+    @Nullable
+    List<Sample> next() throws InterruptedException, Failed {
         return switch (queue.take()) {
             case Message.Batch(List<Sample> samples) -> samples;
             case Message.End(Throwable failure) -> {

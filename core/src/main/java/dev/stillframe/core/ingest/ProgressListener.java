@@ -4,7 +4,7 @@ package dev.stillframe.core.ingest;
 @FunctionalInterface
 public interface ProgressListener {
     /** A listener that does nothing. */
-    ProgressListener NONE = bytes -> {};
+    ProgressListener NONE = _ -> {};
 
     /** So many bytes were read until now, of all sources together. */
     void bytesRead(long total);

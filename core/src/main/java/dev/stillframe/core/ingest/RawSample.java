@@ -15,4 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param labels further facts by name, of any length
  */
 public record RawSample(
-        @Nullable String host, long t, long[] values, @Nullable String error, Map<String, String> labels) {}
+        @Nullable String host,
+        long t,
+        long[] values,
+        @Nullable String error,
+        Map<String, String> labels) {}

@@ -28,7 +28,8 @@ public final class SampleCheck {
     private static final Judgement NO_HOST = new Judgement.Refused("no host is named");
     private static final Judgement BAD_HOST = new Judgement.Refused("the host is not " + Scope.HOST_RULE);
     private static final Judgement TOO_OLD = new Judgement.Refused("the time is before 2000");
-    private static final Judgement TOO_NEW = new Judgement.Refused("the time is more than 2 minutes ahead of the clock");
+    private static final Judgement TOO_NEW =
+            new Judgement.Refused("the time is more than 2 minutes ahead of the clock");
 
     private final Metrics metrics;
     private final int download;

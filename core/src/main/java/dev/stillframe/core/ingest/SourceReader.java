@@ -49,7 +49,14 @@ final class SourceReader {
         try (InputStream in = source.opener().open()) {
             byte[] start = in.readNBytes(FirstLines.BYTES);
             checkEncoding(source, start);
+            while (start.length == FirstLines.BYTES && isNul(start)) {
+                read.accept(start.length);
+                start = in.readNBytes(FirstLines.BYTES);
+            }
             FirstLines lines = FirstLines.of(source.name(), start, start.length < FirstLines.BYTES);
+            if (lines.lines().isEmpty()) {
+                throw new ImportException(source.name() + " has no line of text in its first 64 KiB");
+            }
             Stamp stamps = new Stamp(settings.zone());
             LineParser parser = parser(lines, stamps);
             if (!parser.namesHosts() && settings.host() == null) {
@@ -62,8 +69,7 @@ final class SourceReader {
         }
     }
 
-    private void read(
-            LineReader lines, LineParser parser, Source source, Stamp stamps, Tally tally, SampleSink sink)
+    private void read(LineReader lines, LineParser parser, Source source, Stamp stamps, Tally tally, SampleSink sink)
             throws IOException, InterruptedException {
         long before = tally.samples();
         boolean wanted = true;
@@ -113,6 +119,15 @@ final class SourceReader {
         throw new ImportException(lines.source() + " is in no format that is known; say which column holds what with"
                 + " --columns t=COLUMN,download=COLUMN,… (keys: " + String.join(", ", Columns.keys(metrics))
                 + "); its first line is: " + lines.shown());
+    }
+
+    private static boolean isNul(byte[] bytes) {
+        for (byte b : bytes) {
+            if (b != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void checkEncoding(Source source, byte[] start) {

@@ -41,7 +41,8 @@ final class SpeedtestCliCsv implements Format {
     }
 
     private static boolean isHeader(Row row) {
-        return row.count() >= HEADER.size() && row.texts(HEADER_START.length + 2).subList(0, HEADER.size()).equals(HEADER);
+        return row.count() >= HEADER.size()
+                && row.texts(HEADER_START.length + 2).subList(0, HEADER.size()).equals(HEADER);
     }
 
     private static boolean isRecord(Row row, Stamp stamps) {

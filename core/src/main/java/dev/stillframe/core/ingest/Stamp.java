@@ -124,8 +124,9 @@ final class Stamp {
         if (length == 1 && (text[i] == 'Z' || text[i] == 'z')) {
             return 0;
         }
-        if (length == 3 && ((text[i] == 'U' && text[i + 1] == 'T' && text[i + 2] == 'C')
-                || (text[i] == 'G' && text[i + 1] == 'M' && text[i + 2] == 'T'))) {
+        if (length == 3
+                && ((text[i] == 'U' && text[i + 1] == 'T' && text[i + 2] == 'C')
+                        || (text[i] == 'G' && text[i + 1] == 'M' && text[i + 2] == 'T'))) {
             return 0;
         }
         boolean colon = length == 6 && text[i + 3] == ':';

@@ -84,8 +84,8 @@ final class Tally {
             return text;
         }
         Example example = most.examples().get(0);
-        return text + "; of " + most.count() + ": " + most.reason() + " (line " + example.line() + ": "
-                + example.text() + ")";
+        return text + "; of " + most.count() + ": " + most.reason() + " (line " + example.line() + ": " + example.text()
+                + ")";
     }
 
     ImportReport report(OptionalLong importId, long taken, long failedTests, long duplicates) {
@@ -117,7 +117,7 @@ final class Tally {
     }
 
     private static void count(Map<String, Count> counts, String reason, String source, LineReader line) {
-        Count count = counts.computeIfAbsent(reason, r -> new Count());
+        Count count = counts.computeIfAbsent(reason, _ -> new Count());
         count.count++;
         if (count.examples.size() < Trouble.MAX_EXAMPLES) {
             String text = CleanText.of(line.buffer(), line.start(), line.end(), Example.MAX_CHARACTERS);

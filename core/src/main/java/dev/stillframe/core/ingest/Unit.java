@@ -8,38 +8,37 @@ import org.jspecify.annotations.Nullable;
 /**
  * The units that logs use, and how each turns into the smallest unit of a metric. Names are case-sensitive; other spellings
  * are taken where they can only mean one thing ({@code Mbps}, {@code mbit/s}; never {@code mb/s}).
+ *
+ * @param kind what it measures
+ * @param multiplier with the exponent, {@code multiplier * 10^exponent}: bits a second, seconds, or a share of one
+ * @param exponent see the multiplier
+ * @param names its names, the one for messages first
  */
-enum Unit {
-    BIT(Kind.RATE, 1, 0, "bit/s", "b/s", "bps", "bits/s"),
-    KILOBIT(Kind.RATE, 1, 3, "kbit/s", "kb/s", "Kb/s", "kbps", "Kbps", "Kbit/s", "kbits/s"),
-    MEGABIT(Kind.RATE, 1, 6, "Mbit/s", "Mb/s", "mbit/s", "Mbps", "mbps", "Mbits/s", "mbits/s", "MBit/s"),
-    GIGABIT(Kind.RATE, 1, 9, "Gbit/s", "Gb/s", "gbit/s", "Gbps", "gbps", "Gbits/s", "GBit/s"),
-    BYTE(Kind.RATE, 8, 0, "B/s", "Bps", "byte/s", "bytes/s"),
-    KILOBYTE(Kind.RATE, 8, 3, "kB/s", "KB/s", "kBps", "KBps", "kbyte/s", "kbytes/s"),
-    MEGABYTE(Kind.RATE, 8, 6, "MB/s", "MBps", "Mbyte/s", "Mbytes/s"),
-    SECOND(Kind.TIME, 1, 0, "s", "sec", "seconds"),
-    MILLISECOND(Kind.TIME, 1, -3, "ms", "msec", "millis", "milliseconds"),
-    MICROSECOND(Kind.TIME, 1, -6, "µs", "us", "\u03bcs", "usec", "microseconds"),
-    NANOSECOND(Kind.TIME, 1, -9, "ns", "nsec", "nanos", "nanoseconds"),
-    PERCENT(Kind.SHARE, 1, -2, "%", "percent"),
-    RATIO(Kind.SHARE, 1, 0, "ratio", "fraction");
+record Unit(Kind kind, int multiplier, int exponent, List<String> names) {
+    private static final List<Unit> ALL = List.of(
+            new Unit(Kind.RATE, 1, 0, List.of("bit/s", "b/s", "bps", "bits/s")),
+            new Unit(Kind.RATE, 1, 3, List.of("kbit/s", "kb/s", "Kb/s", "kbps", "Kbps", "Kbit/s", "kbits/s")),
+            new Unit(
+                    Kind.RATE,
+                    1,
+                    6,
+                    List.of("Mbit/s", "Mb/s", "mbit/s", "Mbps", "mbps", "Mbits/s", "mbits/s", "MBit/s")),
+            new Unit(Kind.RATE, 1, 9, List.of("Gbit/s", "Gb/s", "gbit/s", "Gbps", "gbps", "Gbits/s", "GBit/s")),
+            new Unit(Kind.RATE, 8, 0, List.of("B/s", "Bps", "byte/s", "bytes/s")),
+            new Unit(Kind.RATE, 8, 3, List.of("kB/s", "KB/s", "kBps", "KBps", "kbyte/s", "kbytes/s")),
+            new Unit(Kind.RATE, 8, 6, List.of("MB/s", "MBps", "Mbyte/s", "Mbytes/s")),
+            new Unit(Kind.TIME, 1, 0, List.of("s", "sec", "seconds")),
+            new Unit(Kind.TIME, 1, -3, List.of("ms", "msec", "millis", "milliseconds")),
+            new Unit(Kind.TIME, 1, -6, List.of("µs", "us", "\u03bcs", "usec", "microseconds")),
+            new Unit(Kind.TIME, 1, -9, List.of("ns", "nsec", "nanos", "nanoseconds")),
+            new Unit(Kind.SHARE, 1, -2, List.of("%", "percent")),
+            new Unit(Kind.SHARE, 1, 0, List.of("ratio", "fraction")));
 
-    private enum Kind {
+    /** What units can be turned into each other. */
+    enum Kind {
         RATE,
         TIME,
         SHARE
-    }
-
-    private final Kind kind;
-    private final int multiplier;
-    private final int exponent;
-    private final List<String> names;
-
-    Unit(Kind kind, int multiplier, int exponent, String... names) {
-        this.kind = kind;
-        this.multiplier = multiplier;
-        this.exponent = exponent;
-        this.names = List.of(names);
     }
 
     /** The factor from a metric's own unit to its smallest unit. */
@@ -77,7 +76,7 @@ enum Unit {
             return List.of(metric.unit());
         }
         List<String> allowed = new ArrayList<>();
-        for (Unit unit : values()) {
+        for (Unit unit : ALL) {
             if (unit.kind == own.kind) {
                 allowed.add(unit.names.get(0));
             }
@@ -86,7 +85,7 @@ enum Unit {
     }
 
     private static @Nullable Unit find(String name) {
-        for (Unit unit : values()) {
+        for (Unit unit : ALL) {
             if (unit.names.contains(name)) {
                 return unit;
             }

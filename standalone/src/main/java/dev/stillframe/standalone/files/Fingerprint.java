@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,10 @@ record Fingerprint(long size, FileTime changed, @Nullable Object file) {
         try {
             if (UNIX) {
                 Map<String, Object> all = Files.readAttributes(path, "unix:size,ctime,ino", LinkOption.NOFOLLOW_LINKS);
-                return new Fingerprint((Long) all.get("size"), (FileTime) all.get("ctime"), all.get("ino"));
+                return new Fingerprint(
+                        (Long) Objects.requireNonNull(all.get("size")),
+                        (FileTime) Objects.requireNonNull(all.get("ctime")),
+                        all.get("ino"));
             }
             BasicFileAttributes basic = Files.readAttributes(path, BasicFileAttributes.class);
             return new Fingerprint(basic.size(), basic.lastModifiedTime(), basic.fileKey());

@@ -34,7 +34,7 @@ final class Routes extends Handler.Abstract {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         Answer answer = safely(request);
-        if (hasBody(request)) {
+        if (hasBody(request) || request.getMethod().equals("CONNECT")) {
             // What is not read must not be taken for the next request.
             answer = refuse(request, answer).with(new Answer.Header("Connection", "close"));
         }

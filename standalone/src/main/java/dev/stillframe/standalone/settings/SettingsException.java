@@ -6,7 +6,15 @@ import java.util.List;
 public final class SettingsException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final transient List<String> problems;
+
     SettingsException(List<String> problems) {
         super(String.join("\n", problems));
+        this.problems = List.copyOf(problems);
+    }
+
+    /** The problems, one line each. */
+    public List<String> problems() {
+        return problems;
     }
 }

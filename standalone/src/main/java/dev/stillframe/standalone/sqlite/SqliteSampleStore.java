@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /** The sample store in SQLite: the table {@code arrivals}, whose AUTOINCREMENT key is the number of a log entry. */
@@ -176,7 +177,7 @@ public final class SqliteSampleStore implements SampleStore {
 
     private void scan(Connection connection, long host, long from, long to, long upTo, SampleVisitor visitor)
             throws SQLException {
-        TreeMap<Long, LogEntry.Arrived> later = withdrawnLater(connection, host, from, to, upTo);
+        NavigableMap<Long, LogEntry.Arrived> later = withdrawnLater(connection, host, from, to, upTo);
         try (PreparedStatement query = connection.prepareStatement(COLUMNS
                 + "WHERE host = ? AND t BETWEEN ? AND ? AND withdrawn IS NULL AND seq <= ? ORDER BY t")) {
             bind(query, host, from, to, upTo);
@@ -194,9 +195,9 @@ public final class SqliteSampleStore implements SampleStore {
     }
 
     /** Samples that still counted when the log ended with {@code upTo}; at any moment only one of a host and time counts. */
-    private TreeMap<Long, LogEntry.Arrived> withdrawnLater(
+    private NavigableMap<Long, LogEntry.Arrived> withdrawnLater(
             Connection connection, long host, long from, long to, long upTo) throws SQLException {
-        TreeMap<Long, LogEntry.Arrived> found = new TreeMap<>();
+        NavigableMap<Long, LogEntry.Arrived> found = new TreeMap<>();
         try (PreparedStatement query = connection.prepareStatement(COLUMNS
                 + "WHERE host = ? AND t BETWEEN ? AND ? AND withdrawn > ? AND seq <= ?")) {
             bind(query, host, from, to, upTo);

@@ -23,6 +23,7 @@ const chart = new TrendChart(element('canvas'), window.Chart);
 const controls = new Controls(document, choose);
 const tiles = new Tiles(element('tiles'), (metric) => choose({ metric }));
 let drawn = { key: '', payload: null, metric: null };
+let offered = [];
 let cursor = -1;
 let timer = 0;
 
@@ -78,7 +79,11 @@ function metricNames(view) {
   }
   const before = seen.get(state.scope);
   view.payload?.metrics.forEach((m) => before.add(m.name));
-  return offeredMetrics(view.payload, view.config, before, state.metric);
+  // While a scope is loaded for the first time the tiles of the last one stay, so that the page does not jump.
+  if (view.payload || before.size > 0 || offered.length === 0) {
+    offered = offeredMetrics(view.payload, view.config, before, state.metric);
+  }
+  return offered;
 }
 
 function renderChart(view, name) {
@@ -141,12 +146,12 @@ function renderTable() {
 }
 
 function renderEmpty(view, time) {
-  const { payload, newestSampleAt, problem, published } = view;
+  const { payload, newestSampleAt, problem } = view;
   const empty = payload !== null && payload.t.length === 0;
   element('empty').hidden = payload !== null && !empty;
   element('empty-action').hidden = true;
   if (!empty) {
-    element('empty-text').textContent = problem ? 'Nothing to show.' : published || payload ? '' : 'Loading…';
+    element('empty-text').textContent = problem ? 'Nothing to show.' : 'Loading…';
     return;
   }
   const reaching = windowReaching(newestSampleAt, time, offer);

@@ -1,0 +1,129 @@
+package dev.stillframe.cli;
+
+import dev.stillframe.core.ingest.ImportSettings;
+import dev.stillframe.core.port.ImportLog;
+import dev.stillframe.standalone.build.Edition;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code import}: takes in logs, or takes an import back. */
+@Command(
+        name = "import",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Takes in logs: speedtest-cli's CSV as it is, any other CSV with --columns.",
+            "Says what it took, what it left out and why. Importing twice is the same as once.",
+            "A running 'serve' shows the samples at once; without one, run 'stillframe build' afterwards."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  stillframe import speed.csv --host home",
+            "  stillframe import log.csv --columns t=time,download=dl,upload=ul --unit download=bit/s,upload=bit/s",
+            "  stillframe import log.csv --columns t=1,ping=4 --zone Europe/Berlin     a file without a header",
+            "  stillframe import --list",
+            "  stillframe import --undo 3"
+        })
+final class ImportCommand implements Callable<Integer> {
+    @Spec
+    CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    DataOptions options = new DataOptions();
+
+    @Mixin
+    FormatOptions format = new FormatOptions();
+
+    @Parameters(paramLabel = "FILE", arity = "0..*", description = "The logs.")
+    List<Path> files = new ArrayList<>();
+
+    @Nullable
+    @Option(names = "--undo", paramLabel = "ID", description = "Take an import back.")
+    Long undo;
+
+    @Option(names = "--list", description = "Show the imports there were.")
+    boolean list;
+
+    @Override
+    public Integer call() {
+        int asked = (files.isEmpty() ? 0 : 1) + (undo == null ? 0 : 1) + (list ? 1 : 0);
+        if (asked != 1) {
+            throw new WrongUse("name the files to import, or use --undo ID or --list, one of the three");
+        }
+        if (files.isEmpty()) {
+            try (Edition edition = options.openExisting()) {
+                if (undo != null) {
+                    undo(edition, undo);
+                } else {
+                    list(edition);
+                }
+            }
+            return Stillframe.DONE;
+        }
+        files.forEach(Imports::check);
+        // All that can be wrong is found before the folder is made.
+        ImportSettings settings = format.toSettings(options.settings());
+        try (Edition edition = options.open()) {
+            new Imports(edition, options.clock(), spec.commandLine().getOut(), spec.commandLine().getErr())
+                    .run(files, settings, options.json);
+        }
+        return Stillframe.DONE;
+    }
+
+    private void undo(Edition edition, long id) {
+        ImportLog.Import found = edition.imports().imports().stream()
+                .filter(i -> i.id() == id)
+                .findFirst()
+                .orElseThrow(() -> new WrongUse("there is no import " + id + "; 'stillframe import --list' shows them"));
+        long count = edition.samples().withdraw(ImportLog.origin(id));
+        edition.imports().undone(id, options.clock().millis());
+        var out = spec.commandLine().getOut();
+        if (options.json) {
+            out.println(Json.of(Map.of("import", id, "takenBack", count)));
+        } else {
+            out.println(Text.count(count, "sample") + " of import " + id + " (" + found.source() + ") taken back.");
+        }
+    }
+
+    private void list(Edition edition) {
+        List<ImportLog.Import> imports = edition.imports().imports();
+        var out = spec.commandLine().getOut();
+        if (options.json) {
+            out.println(Json.of(imports.stream().map(ImportCommand::fields).toList()));
+            return;
+        }
+        List<List<String>> rows = new ArrayList<>();
+        for (ImportLog.Import i : imports) {
+            rows.add(List.of(
+                    Long.toString(i.id()),
+                    Instant.ofEpochMilli(i.startedAt()).toString(),
+                    i.finishedAt() == 0 ? "?" : Text.count(i.stored()),
+                    i.undoneAt() != 0 ? "taken back" : i.finishedAt() == 0 ? "running or interrupted" : "there",
+                    i.source()));
+        }
+        Text.table(List.of(">import", "when", ">samples", "state", "files"), rows).forEach(out::println);
+    }
+
+    private static Map<String, Object> fields(ImportLog.Import i) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("import", i.id());
+        fields.put("source", i.source());
+        fields.put("startedAt", Instant.ofEpochMilli(i.startedAt()).toString());
+        fields.put("finished", i.finishedAt() != 0);
+        fields.put("stored", i.stored());
+        fields.put("undone", i.undoneAt() != 0);
+        return fields;
+    }
+}

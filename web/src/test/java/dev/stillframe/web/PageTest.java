@@ -1,0 +1,113 @@
+package dev.stillframe.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stillframe.core.model.Granularity;
+import dev.stillframe.core.model.Window;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class PageTest {
+    private static final PageSettings SETTINGS = PageSettings.defaults("1.2.3");
+
+    @Test
+    void offersTheWindowsAndGranularitiesOfTheEnums() {
+        String html = Page.render(SETTINGS);
+
+        assertThat(values(html, "window"))
+                .isEqualTo(Window.ALL.stream().map(Window::label).toList());
+        assertThat(values(html, "granularity"))
+                .isEqualTo(Granularity.ALL.stream().map(Granularity::toString).toList());
+        for (Window window : Window.ALL) {
+            assertThat(html).contains("data-span-millis=\"" + window.spanMillis() + "\"");
+        }
+    }
+
+    @Test
+    void saysWindowsInWords() {
+        assertThat(Window.ALL.stream().map(Page::spoken))
+                .containsExactly("1 hour", "10 hours", "1 day", "10 days", "3 months", "12 months");
+    }
+
+    @Test
+    void checksTheDefaultChoicesAndNoOthers() {
+        PageSettings settings =
+                new PageSettings("T", "1", Window.M3, Granularity.G250, SETTINGS.notice(), SETTINGS.clockOffset());
+
+        List<String> checked = all(Page.render(settings), "value=\"([^\"]+)\"[^>]* checked");
+
+        assertThat(checked).containsExactly("3m", "250");
+    }
+
+    @Test
+    void isTheSameEachTime() {
+        assertThat(Page.render(SETTINGS)).isEqualTo(Page.render(SETTINGS));
+    }
+
+    @Test
+    void showsHostileTextsAsText() {
+        PageSettings hostile =
+                new PageSettings("<script>a</script>", "\"'><b>", Window.H1, Granularity.G20, "<i>&", Duration.ZERO);
+
+        String html = Page.render(hostile);
+
+        assertThat(html).doesNotContain("<script>a", "\"'><b>", "<i>");
+        assertThat(html).contains("&lt;script&gt;a", "&lt;i&gt;&amp;");
+    }
+
+    @Test
+    void hasABannerOnlyWhenThereIsANotice() {
+        assertThat(Page.render(SETTINGS)).doesNotContain("class=\"banner\"");
+        assertThat(Page.render(SETTINGS.simulated("Simulated data", Duration.ZERO)))
+                .contains("<p class=\"banner\">Simulated data</p>");
+    }
+
+    @Test
+    void tellsItsScriptsHowFarTheClockIsOff() {
+        assertThat(Page.render(SETTINGS)).contains("data-clock-offset-millis=\"0\"");
+        assertThat(Page.render(SETTINGS.simulated("Old data", Duration.ofDays(-400))))
+                .contains("data-clock-offset-millis=\"-34560000000\"");
+    }
+
+    @Test
+    void hasNoScriptStyleOrHandlerInline() {
+        String html = Page.render(SETTINGS.simulated("Simulated data", Duration.ZERO));
+
+        assertThat(all(html, "(<script(?![^>]*\\ssrc=)[^>]*>)")).isEmpty();
+        assertThat(all(html, "(<script[^>]*>[^<]+</script>)")).isEmpty();
+        assertThat(html).doesNotContain("<style", "javascript:");
+        assertThat(all(html, "<[^>]*\\s(style|on[a-z]+)\\s*=")).isEmpty();
+    }
+
+    @Test
+    void statesThePolicyThatItKeeps() {
+        String policy = all(Page.render(SETTINGS), "Content-Security-Policy\" content=\"([^\"]+)\"")
+                .getFirst()
+                .replace("&#39;", "'");
+
+        assertThat(policy).isEqualTo(Page.CONTENT_SECURITY_POLICY).startsWith("default-src 'self'");
+        assertThat(policy).doesNotContain("unsafe", "http", "data:");
+    }
+
+    @Test
+    void namesNothingOutsideItsFolder() {
+        assertThat(all(Page.render(SETTINGS), "\\s(?:src|href)=\"([^\"]*)\""))
+                .isNotEmpty()
+                .allMatch(target -> target.startsWith("./app/") || target.startsWith("#"));
+    }
+
+    private static List<String> values(String html, String radio) {
+        return all(html, "name=\"" + radio + "\" value=\"([^\"]+)\"");
+    }
+
+    private static List<String> all(String html, String pattern) {
+        return Pattern.compile(pattern)
+                .matcher(html)
+                .results()
+                .map((MatchResult m) -> m.group(1))
+                .toList();
+    }
+}
