@@ -41,16 +41,16 @@ test('metrics keep their order, and one that was seen or chosen stays', () => {
 
 const read = (points) => readPayload(payload(points), { scope: 'all', window: '1h', granularity: 20 });
 
-test('a tile says when the newest value is on the wrong side of what was promised', () => {
+test('a tile warns when the newest value is on the wrong side of what was promised', () => {
   const thresholds = { all: { promised: { download: 100 } } };
-  const note = (better) => {
+  const warning = (better, newest) => {
     const config = { metrics: [{ name: 'download', unit: 'Mbit/s', better }], thresholds };
-    const view = { payload: read([[60_000, 80]]), config, state: { scope: 'all' } };
-    return tileOf('download', view, 120_000, 'en-GB').note;
+    const view = { payload: read([[60_000, newest]]), config, state: { scope: 'all' } };
+    return tileOf('download', view, 120_000, 'en-GB').warning;
   };
-  assert.equal(note('higher'), '00:01 · below the promised 100');
-  assert.equal(note('lower'), '00:01');
-  assert.equal(note('neither'), '00:01');
+  assert.deepEqual([80, 100, 120].map((v) => warning('higher', v)), ['below promised 100', '', '']);
+  assert.deepEqual([80, 100, 120].map((v) => warning('lower', v)), ['', '', 'above promised 100']);
+  assert.deepEqual([80, 100, 120].map((v) => warning('neither', v)), ['', '', '']);
 });
 
 test('a tile without a value says so', () => {

@@ -2,6 +2,7 @@ package dev.stillframe.benchmarks;
 
 import java.io.PrintStream;
 import java.util.Arrays;
+import java.util.List;
 
 /** Runs the measurements. See benchmarks/README.md. */
 public final class Benchmarks {
@@ -25,6 +26,8 @@ public final class Benchmarks {
               --launcher the launcher (./stillframe or ../stillframe)
             """;
 
+    private static final List<String> PROGRAMS = List.of("payloads", "build", "import", "reads", "hosts", "startup");
+
     private Benchmarks() {}
 
     /** Runs the program named first, all without one. Exit code 2 for a wrong command line. */
@@ -44,13 +47,26 @@ public final class Benchmarks {
             return;
         }
         out.println(Machine.describe() + "\n");
+        if (!PROGRAMS.contains(program) && !program.equals("all")) {
+            System.err.println("there is no program " + program + "\n\n" + USAGE);
+            System.exit(2);
+        }
+        long start = System.nanoTime();
+        for (String name : program.equals("all") ? PROGRAMS : List.of(program)) {
+            run(name, options, out);
+        }
+        out.println("Took " + Table.number((System.nanoTime() - start) / 1e9, 0) + " s.");
+    }
+
+    private static void run(String program, Options options, PrintStream out) throws Exception {
         switch (program) {
             case "payloads" -> new PayloadsProgram(out).run();
             case "build" -> new BuildProgram(out, options.folder()).run();
-            default -> {
-                System.err.println("there is no program " + program + "\n\n" + USAGE);
-                System.exit(2);
-            }
+            case "import" -> new ImportProgram(out, options).run();
+            case "hosts" -> new HostsProgram(out, options).run();
+            case "reads" -> new ReadsProgram(out, options.folder()).run();
+            case "startup" -> new StartupProgram(out, options.launcher()).run();
+            default -> throw new IllegalArgumentException(program);
         }
     }
 }

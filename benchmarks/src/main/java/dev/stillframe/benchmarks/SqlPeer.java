@@ -18,6 +18,9 @@ import org.duckdb.DuckDBConnection;
 
 /** Peer: a table in a database that holds one host's samples in memory, and a query for each of the 24 snapshots. */
 final class SqlPeer implements AutoCloseable {
+    /** Takes every value that was fetched. */
+    private static volatile long sink;
+
     private final Connection connection;
     private final String division;
 
@@ -90,46 +93,59 @@ final class SqlPeer implements AutoCloseable {
     /** Asks for the buckets of all 24 and fetches every value. How many points there were in each, in their order. */
     List<Integer> points(long now) {
         try {
-            return ask(now);
+            List<Integer> points = new ArrayList<>();
+            for (SnapshotId id : SnapshotId.of(Scope.ALL)) {
+                points.add(ask(id, now));
+            }
+            return points;
         } catch (SQLException e) {
-            throw new IllegalStateException("a peer's query failed: " + e.getMessage(), e);
+            throw failed(e);
         }
     }
 
-    private List<Integer> ask(long now) throws SQLException {
-        List<Integer> points = new ArrayList<>();
-        for (SnapshotId id : SnapshotId.of(Scope.ALL)) {
-            long bucket = id.window().bucketMillis(id.granularity());
-            StringBuilder sql = new StringBuilder("SELECT max(t), sum(1 - failed), sum(failed)");
-            for (Metric metric : Metrics.BUILT_IN.list()) {
-                String name = metric.name();
-                sql.append(", avg(").append(name).append("), min(").append(name).append("), max(");
-                sql.append(name).append(')');
-            }
-            sql.append(" FROM samples WHERE t >= ? AND t <= ? GROUP BY t ").append(division).append(' ');
-            sql.append(bucket).append(" ORDER BY 1");
-            try (PreparedStatement query = connection.prepareStatement(sql.toString())) {
-                query.setLong(1, id.window().from(id.granularity(), now));
-                query.setLong(2, now);
-                points.add(fetch(query));
-            }
+    /** Asks for the buckets of the last of the 24, the longest, alone. How many points there were. */
+    int largest(long now) {
+        try {
+            return ask(SnapshotId.of(Scope.ALL).getLast(), now);
+        } catch (SQLException e) {
+            throw failed(e);
         }
-        return points;
+    }
+
+    private static IllegalStateException failed(SQLException e) {
+        return new IllegalStateException("a peer's query failed: " + e.getMessage(), e);
+    }
+
+    private int ask(SnapshotId id, long now) throws SQLException {
+        StringBuilder sql = new StringBuilder("SELECT max(t), sum(1 - failed), sum(failed)");
+        for (Metric metric : Metrics.BUILT_IN.list()) {
+            String name = metric.name();
+            sql.append(", avg(").append(name).append("), min(").append(name).append("), max(");
+            sql.append(name).append(')');
+        }
+        sql.append(" FROM samples WHERE t >= ? AND t <= ? GROUP BY t ").append(division).append(' ');
+        sql.append(id.window().bucketMillis(id.granularity())).append(" ORDER BY 1");
+        try (PreparedStatement query = connection.prepareStatement(sql.toString())) {
+            query.setLong(1, id.window().from(id.granularity(), now));
+            query.setLong(2, now);
+            return fetch(query);
+        }
     }
 
     private static int fetch(PreparedStatement query) throws SQLException {
         int rows = 0;
-        double sum = 0;
+        long sum = 0;
         try (ResultSet row = query.executeQuery()) {
             int columns = row.getMetaData().getColumnCount();
             while (row.next()) {
                 for (int i = 1; i <= columns; i++) {
-                    sum += row.getDouble(i);
+                    sum += Double.doubleToRawLongBits(row.getDouble(i));
                 }
                 rows++;
             }
         }
-        return Double.isNaN(sum) ? -1 : rows;
+        sink = sum;
+        return rows;
     }
 
     @Override

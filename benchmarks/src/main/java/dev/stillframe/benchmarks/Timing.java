@@ -1,62 +1,86 @@
 package dev.stillframe.benchmarks;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.function.LongSupplier;
 
 /**
- * How long one piece of work takes: the middle of many runs, and how far they spread.
+ * How long one piece of work takes: the middle of many runs. The processor's time is that of the measuring thread alone: on a
+ * machine that does other things too it says more than the clock.
  *
  * @param runs how many were measured
- * @param median nanoseconds
- * @param p10 nanoseconds that a tenth of the runs stayed below
- * @param p90 nanoseconds that nine tenths of the runs stayed below
+ * @param median nanoseconds by the clock
+ * @param p10 nanoseconds by the clock that a tenth of the runs stayed below
+ * @param p90 nanoseconds by the clock that nine tenths of the runs stayed below
+ * @param processor nanoseconds of the processor, the median; 0 where it was not measured
  */
-record Timing(int runs, double median, double p10, double p90) {
-    private static final long WARM_UP_NANOS = 700_000_000L;
+record Timing(int runs, double median, double p10, double p90, double processor) {
+    private static final long WARM_UP_NANOS = 900_000_000L;
     private static final long MEASURED_NANOS = 700_000_000L;
     private static final int LEAST_RUNS = 11;
     private static final int MOST_RUNS = 2_000;
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     /** Takes what work has computed, so that no compiler leaves the work out. */
     private static volatile long sink;
 
     /** Runs the work until it is warm, then measures it. The work answers with something made from all it did. */
     static Timing of(LongSupplier work) {
+        long sum = 0;
         long end = System.nanoTime() + WARM_UP_NANOS;
         for (int i = 0; i < LEAST_RUNS || System.nanoTime() < end; i++) {
-            sink += work.getAsLong();
+            sum += work.getAsLong();
         }
-        long[] nanos = new long[MOST_RUNS];
+        long[] clock = new long[MOST_RUNS];
+        long[] processor = new long[MOST_RUNS];
         int runs = 0;
         end = System.nanoTime() + MEASURED_NANOS;
         while (runs < MOST_RUNS && (runs < LEAST_RUNS || System.nanoTime() < end)) {
+            long used = THREADS.getCurrentThreadCpuTime();
             long start = System.nanoTime();
-            sink += work.getAsLong();
-            nanos[runs++] = System.nanoTime() - start;
+            sum += work.getAsLong();
+            clock[runs] = System.nanoTime() - start;
+            processor[runs++] = THREADS.getCurrentThreadCpuTime() - used;
         }
-        return of(Arrays.copyOf(nanos, runs));
+        sink = sum;
+        return of(Arrays.copyOf(clock, runs), Arrays.copyOf(processor, runs));
     }
 
-    /** From measured times in nanoseconds, at least one. */
-    static Timing of(long[] nanos) {
-        long[] sorted = nanos.clone();
+    /** From times by the clock in nanoseconds, at least one. */
+    static Timing of(long[] clock) {
+        return of(clock, new long[1]);
+    }
+
+    private static Timing of(long[] clock, long[] processor) {
+        long[] sorted = clock.clone();
         Arrays.sort(sorted);
         int n = sorted.length;
-        double median = (sorted[(n - 1) / 2] + sorted[n / 2]) / 2.0;
-        return new Timing(n, median, sorted[n / 10], sorted[Math.min(n - 1, n * 9 / 10)]);
+        return new Timing(n, median(clock), sorted[n / 10], sorted[Math.min(n - 1, n * 9 / 10)], median(processor));
     }
 
-    /** The median in milliseconds. */
+    private static double median(long[] values) {
+        long[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2.0;
+    }
+
+    /** The median by the clock, in milliseconds. */
     double millis() {
         return median / 1e6;
     }
 
-    /** The median in milliseconds with two decimals. */
+    /** The median by the clock, in milliseconds with two decimals. */
     String shown() {
         return Table.number(millis(), 2);
     }
 
-    /** A tenth and nine tenths of the runs, in milliseconds. */
+    /** The median of the processor's time, in milliseconds with two decimals. */
+    String processorShown() {
+        return Table.number(processor / 1e6, 2);
+    }
+
+    /** A tenth and nine tenths of the runs by the clock, in milliseconds. */
     String spread() {
         return Table.number(p10 / 1e6, 2) + " to " + Table.number(p90 / 1e6, 2);
     }

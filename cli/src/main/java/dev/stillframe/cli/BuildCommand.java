@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "build",
         mixinStandardHelpOptions = true,
+        header = "Build all scopes and windows now.",
         description = {
             "Builds all scopes and windows now: folds the samples that are new and publishes what changed.",
             "Works beside a running 'serve'."

@@ -1,6 +1,7 @@
 package dev.stillframe.cli;
 
 import dev.stillframe.cli.demo.DemoSource;
+import dev.stillframe.core.ingest.Importer;
 import dev.stillframe.core.model.Sample;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.standalone.build.Edition;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
+        header = "A year of simulated data, or your own log, with the page to look at.",
         description = {
             "Makes twelve months of simulated measurements of three hosts, builds, and serves the page.",
             "With --import it shows your own log instead: if that is old, the clock starts at its newest sample.",
@@ -180,7 +182,9 @@ final class DemoCommand implements Callable<Integer> {
     private Show imported(DataFolder folder, PrintWriter out, PrintWriter err) {
         Settings settings = Settings.DEFAULT;
         try (Edition edition = Edition.open(folder, settings, InstantSource.system())) {
-            new Imports(edition, InstantSource.system(), out, err).run(files, format.toSettings(settings), false);
+            Importer importer =
+                    new Importer(edition.samples(), edition.imports(), settings.metrics(), InstantSource.system());
+            new Imports(importer, out, err).run(files, format.toSettings(settings), false);
         }
         long newest = newest(folder, settings);
         boolean old = InstantSource.system().millis() - newest > OLD.toMillis();

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "doctor",
         mixinStandardHelpOptions = true,
+        header = "Check everything and say what to do.",
         description = {
             "Checks Java, settings, data folder, disk, database, builds and hosts, and says what to do.",
             "Exit code 1 when something needs attention. Changes nothing in an existing folder."

@@ -55,10 +55,14 @@ final class FormatOptions {
                     host == null ? settings.host() : host,
                     zone == null ? settings.zone() : zone(zone),
                     chosen,
-                    Units.parse(unitText(settings, chosen), settings.metrics()));
+                    units(unitText(settings, chosen), settings));
         } catch (IllegalArgumentException e) {
             throw new WrongUse(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static Units units(String text, Settings settings) {
+        return text.isEmpty() ? Units.OWN : Units.parse(text, settings.metrics());
     }
 
     /** The settings' units for the columns there are, then those of the option, which win. */

@@ -1,8 +1,10 @@
 package dev.stillframe.cli;
 
 import dev.stillframe.core.ingest.ImportSettings;
+import dev.stillframe.core.ingest.Importer;
 import dev.stillframe.core.port.ImportLog;
 import dev.stillframe.standalone.build.Edition;
+import dev.stillframe.standalone.settings.Settings;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "import",
         mixinStandardHelpOptions = true,
+        header = "Take in logs, or take an import back.",
         description = {
             "Takes in logs: speedtest-cli's CSV as it is, any other CSV with --columns.",
             "Says what it took, what it left out and why. Importing twice is the same as once.",
@@ -73,11 +76,13 @@ final class ImportCommand implements Callable<Integer> {
             return Stillframe.DONE;
         }
         files.forEach(Imports::check);
-        // All that can be wrong is found before the folder is made.
-        ImportSettings settings = format.toSettings(options.settings());
-        try (Edition edition = options.open()) {
-            new Imports(edition, options.clock(), spec.commandLine().getOut(), spec.commandLine().getErr())
-                    .run(files, settings, options.json);
+        Settings settings = options.settings();
+        ImportSettings how = format.toSettings(settings);
+        try (LateStores stores = new LateStores(options::open)) {
+            Importer importer =
+                    new Importer(stores.samples(), stores.imports(), settings.metrics(), options.clock());
+            new Imports(importer, spec.commandLine().getOut(), spec.commandLine().getErr())
+                    .run(files, how, options.json);
         }
         return Stillframe.DONE;
     }

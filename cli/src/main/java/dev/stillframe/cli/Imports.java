@@ -5,13 +5,11 @@ import dev.stillframe.core.ingest.ImportSettings;
 import dev.stillframe.core.ingest.Importer;
 import dev.stillframe.core.ingest.LeftOut;
 import dev.stillframe.core.ingest.Source;
-import dev.stillframe.standalone.build.Edition;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,14 +18,12 @@ import java.util.Map;
 
 /** Imports files and says what became of them. */
 final class Imports {
-    private final Edition edition;
-    private final InstantSource clock;
+    private final Importer importer;
     private final PrintWriter out;
     private final PrintWriter err;
 
-    Imports(Edition edition, InstantSource clock, PrintWriter out, PrintWriter err) {
-        this.edition = edition;
-        this.clock = clock;
+    Imports(Importer importer, PrintWriter out, PrintWriter err) {
+        this.importer = importer;
         this.out = out;
         this.err = err;
     }
@@ -42,9 +38,7 @@ final class Imports {
         long all = total;
         Progress progress = Progress.bytes(err, "read");
         long start = System.nanoTime();
-        ImportReport report = new Importer(
-                        edition.samples(), edition.imports(), edition.settings().metrics(), clock)
-                .run(sources, settings, bytes -> progress.at(bytes, all));
+        ImportReport report = importer.run(sources, settings, bytes -> progress.at(bytes, all));
         long millis = (System.nanoTime() - start) / 1_000_000;
         if (json) {
             out.println(Json.of(fields(report, millis)));

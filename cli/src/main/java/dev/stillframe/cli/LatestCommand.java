@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "latest",
         mixinStandardHelpOptions = true,
+        header = "Show the newest samples.",
         description = "Shows what is there: the newest sample of each host, or the last samples one by one.",
         footer = {
             "",

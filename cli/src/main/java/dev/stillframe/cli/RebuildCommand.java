@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "rebuild",
         mixinStandardHelpOptions = true,
+        header = "Throw derived state away and compute it again.",
         description = {
             "Throws the derived state away and computes everything again from the samples.",
             "Samples are never touched. Files that come out the same are not written again."

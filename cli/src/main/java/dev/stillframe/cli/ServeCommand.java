@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "serve",
         mixinStandardHelpOptions = true,
+        header = "Serve files and page, and keep them up to date.",
         description = {
             "Serves files and page, and builds each window when its time has come.",
             "Sees at once what other commands import. Ctrl-C or SIGTERM stops it gracefully.",

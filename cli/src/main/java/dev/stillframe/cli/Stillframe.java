@@ -28,12 +28,12 @@ import picocli.CommandLine.Command;
         footer = {
             "",
             "Examples:",
-            "  stillframe demo                          a year of simulated data, with a page to look at",
-            "  stillframe import speed.csv --host home  take in a log of speedtest-cli",
-            "  stillframe serve                         build, and serve files and page on port 8080",
-            "  stillframe verify                        prove every published number from the samples",
+            "  stillframe demo                     a year of simulated data to look at",
+            "  stillframe import speed.csv         take in a log of speedtest-cli",
+            "  stillframe serve                    files and page on port 8080",
+            "  stillframe verify                   prove every published number",
             "",
-            "'stillframe COMMAND --help' tells more. Data lies in --data DIR, ./data unless told otherwise."
+            "Data lies in --data DIR (default: ./data). 'COMMAND --help' tells more."
         })
 public final class Stillframe {
     /** Done. */

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,
+        header = "Prove every published file from the samples.",
         description = {
             "Computes every published file again from the samples, at the instant and the position in the log",
             "it was published with, and compares: payloads, metas, manifests, versions, stored state.",

@@ -45,13 +45,12 @@ public final class Page {
     static String spoken(Window window) {
         String label = window.label();
         String number = label.substring(0, label.length() - 1);
-        String unit =
-                switch (label.charAt(label.length() - 1)) {
-                    case 'h' -> "hour";
-                    case 'd' -> "day";
-                    case 'm' -> "month";
-                    default -> throw new IllegalStateException("window " + label + " has a unit without a word");
-                };
+        String unit = switch (label.charAt(label.length() - 1)) {
+            case 'h' -> "hour";
+            case 'd' -> "day";
+            case 'm' -> "month";
+            default -> throw new IllegalStateException("window " + label + " has a unit without a word");
+        };
         return number + " " + unit + (number.equals("1") ? "" : "s");
     }
 

@@ -22,7 +22,10 @@ class ScriptsTest {
         requireNode();
         List<String> command = new ArrayList<>(List.of("node", "--test", "--test-reporter=tap"));
         try (Stream<Path> files = Files.list(TESTS)) {
-            files.map(Path::toString).filter(f -> f.endsWith(".test.js")).sorted().forEach(command::add);
+            files.map(Path::toString)
+                    .filter(f -> f.endsWith(".test.js"))
+                    .sorted()
+                    .forEach(command::add);
         }
         assertThat(command).hasSizeGreaterThan(3);
 
@@ -49,8 +52,7 @@ class ScriptsTest {
     }
 
     private static Result run(List<String> command) throws IOException, InterruptedException {
-        Process process =
-                new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Result(process.waitFor(), output);

@@ -35,9 +35,9 @@ public final class PayloadParser {
     private long points = -1;
     private long samples = -1;
     private long bucketMillis = 1;
-    private double[] t = {};
-    private double[] count = {};
-    private double[] failures = {};
+    private long[] t = {};
+    private long[] count = {};
+    private long[] failures = {};
 
     private PayloadParser(JsonParser parser) {
         this.parser = parser;
@@ -72,9 +72,9 @@ public final class PayloadParser {
                 case "bucketMillis" -> bucketMillis = parser.getLongValue();
                 case "points" -> points = parser.getLongValue();
                 case "samples" -> samples = parser.getLongValue();
-                case "t" -> t = numbers(name);
-                case "count" -> count = numbers(name);
-                case "failures" -> failures = numbers(name);
+                case "t" -> t = wholes(name);
+                case "count" -> count = wholes(name);
+                case "failures" -> failures = wholes(name);
                 default -> readMetrics();
             }
         }
@@ -119,21 +119,34 @@ public final class PayloadParser {
 
     private long[] check() {
         expect(t.length == points && count.length == points && failures.length == points, "arrays differ in length");
-        long[] times = new long[t.length];
         long total = 0;
         for (int i = 0; i < t.length; i++) {
-            times[i] = (long) t[i];
             expect(
-                    i == 0 || Math.floorDiv(times[i - 1], bucketMillis) < Math.floorDiv(times[i], bucketMillis),
+                    i == 0 || Math.floorDiv(t[i - 1], bucketMillis) < Math.floorDiv(t[i], bucketMillis),
                     "times are out of order");
             expect(count[i] >= 0 && failures[i] >= 0 && count[i] + failures[i] > 0, "a point has no sample");
-            total += (long) count[i] + (long) failures[i];
+            total += count[i] + failures[i];
         }
         expect(total == samples, "samples is not the sum of count and failures");
-        return times;
+        return t;
     }
 
-    /** An array of numbers; NaN where it says null, which only metrics may. */
+    /** An array of whole numbers. */
+    private long[] wholes(String name) {
+        expect(parser.currentToken() == JsonToken.START_ARRAY, name + " is no array");
+        long[] values = new long[32];
+        int size = 0;
+        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+            expect(token == JsonToken.VALUE_NUMBER_INT, name + " has something that is no whole number");
+            if (size == values.length) {
+                values = Arrays.copyOf(values, size * 2);
+            }
+            values[size++] = parser.getLongValue();
+        }
+        return Arrays.copyOf(values, size);
+    }
+
+    /** An array of numbers; NaN where it says null. */
     private double[] numbers(String name) {
         expect(parser.currentToken() == JsonToken.START_ARRAY, name + " is no array");
         double[] values = new double[32];

@@ -10,7 +10,7 @@ import java.util.Map;
 
 /**
  * Which column of a file holds what: {@code t=datetimestart,download=download,server=4}. A column is a name of the file's
- * header, or its number from 1 where no header has that name.
+ * header, or its number from 1 where the header has no such name. Where all columns are numbers no header is looked for.
  *
  * @param byKey for each key its column
  */

@@ -44,6 +44,7 @@ record Layout(
      */
     static Layout find(Columns columns, Metrics metrics, FirstLines lines, Stamp stamps) {
         List<String> wanted = new ArrayList<>(columns.byKey().values());
+        boolean byNumber = wanted.stream().allMatch(Layout::isNumber);
         List<String> nearest = List.of();
         long nearestHits = 0;
         Row numbered = null;
@@ -53,9 +54,12 @@ record Layout(
             for (byte delimiter : Row.DELIMITERS) {
                 Row row = new Row(delimiter);
                 row.split(line, 0, line.length);
-                if (isTimeByNumber(columns, row, stamps)) {
+                boolean record = isTimeByNumber(columns, row, stamps);
+                if (record) {
                     boolean better = numbered == null || (!found && row.count() > numbered.count());
                     numbered = better ? row : numbered;
+                }
+                if (record || byNumber) {
                     continue;
                 }
                 List<String> names = row.texts(MAX_NAME);
@@ -69,7 +73,7 @@ record Layout(
                 }
             }
         }
-        if (!wanted.stream().allMatch(Layout::isNumber)) {
+        if (!byNumber) {
             List<String> names = nearest;
             List<String> missing = wanted.stream()
                     .filter(w -> !isNumber(w) && !names.contains(w))

@@ -100,11 +100,11 @@ final class SpeedtestCliCsv implements Format {
         public Reading read(byte[] line, int from, int to) {
             row.split(line, from, to);
             int at = stampField(row, stamps);
+            if (row.isTorn() && isNumber(row, 0)) {
+                return Reasons.OPEN_QUOTE;
+            }
             if (at < 0) {
                 return isHeaderLine(line) ? Reading.NOTHING : Reasons.NO_TIME;
-            }
-            if (row.isTorn()) {
-                return Reasons.OPEN_QUOTE;
             }
             if (at + AFTER_STAMP >= row.count()) {
                 return Reasons.TORN;

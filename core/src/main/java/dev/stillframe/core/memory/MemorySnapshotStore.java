@@ -93,9 +93,31 @@ public final class MemorySnapshotStore implements SnapshotStore {
 
     @Override
     public synchronized Set<String> damaged(List<String> keys) {
-        Set<String> missing = new HashSet<>(keys);
-        missing.removeAll(published.keySet());
-        return missing;
+        Set<String> damaged = new HashSet<>(keys);
+        damaged.removeIf(this::isWhole);
+        return damaged;
+    }
+
+    private boolean isWhole(String key) {
+        Published present = published.get(key);
+        return present != null && (present.versionId().isEmpty() || isKept(present));
+    }
+
+    /** Keys begin with their scope, so that a key is staged in one scope only. */
+    private boolean isKept(Published present) {
+        return stages.keySet().stream()
+                .anyMatch(scope -> readVersion(scope, present.object().key(), present.versionId())
+                        .isPresent());
+    }
+
+    @Override
+    public synchronized long highest(List<String> keys) {
+        long highest = 0;
+        for (String key : keys) {
+            Published present = published.get(key);
+            highest = Math.max(highest, present == null ? 0 : present.number());
+        }
+        return highest;
     }
 
     @Override

@@ -46,8 +46,14 @@ public interface SnapshotStore {
     /** A version of a payload, current or old. Empty when it is not kept any more, damaged, or never was. */
     Optional<StoredObject> readVersion(Scope scope, String key, String versionId);
 
-    /** Which of these keys have no object, or one that is not what was put there. */
+    /**
+     * Which of these keys have no object, or one that is not what was put there, or are payloads whose current version cannot be
+     * read any more.
+     */
     Set<String> damaged(List<String> keys);
+
+    /** The highest build or number that any of these keys was put there with, damaged objects included; 0 without any. */
+    long highest(List<String> keys);
 
     /**
      * Drops staged payloads and old versions of a scope.

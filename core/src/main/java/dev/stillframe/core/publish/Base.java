@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param version version of the root record, 0 when there is none
  * @param root null when there is none, or none that can be read
  * @param manifest null when it is missing or damaged
+ * @param build the highest build of the scope that is known
  */
-record Base(long version, @Nullable Root root, @Nullable Manifest manifest) {
+record Base(long version, @Nullable Root root, @Nullable Manifest manifest, long build) {
 
     static Base load(Scope scope, CheckpointStore checkpoints, SnapshotStore snapshots) {
         Optional<CheckpointStore.Root> stored = checkpoints.load(scope);
@@ -27,7 +28,9 @@ record Base(long version, @Nullable Root root, @Nullable Manifest manifest) {
                 .read(Manifest.key(scope))
                 .map(p -> readable(scope, p.object().body()))
                 .orElse(null);
-        return new Base(version, root, manifest);
+        // Without a root that can be read, only the public files know how far the numbers had come.
+        long build = root == null ? snapshots.highest(PublicKeys.of(scope)) : root.build();
+        return new Base(version, root, manifest, Math.max(build, manifest == null ? 0 : manifest.build()));
     }
 
     private static @Nullable Root readable(byte[] bytes) {
@@ -44,11 +47,6 @@ record Base(long version, @Nullable Root root, @Nullable Manifest manifest) {
         } catch (IllegalArgumentException e) {
             return null;
         }
-    }
-
-    /** The highest build known. Without a root that can be read, the manifest still knows it. */
-    long build() {
-        return Math.max(root == null ? 0 : root.build(), manifest == null ? 0 : manifest.build());
     }
 
     /** Whether the last commit was promoted to its end: the manifest is written last. */

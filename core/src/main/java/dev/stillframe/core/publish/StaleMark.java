@@ -29,9 +29,7 @@ final class StaleMark {
                 return;
             }
             Meta.Stale mark = new Meta.Stale(clock.millis(), Meta.Stale.BUILD_FAILED);
-            for (SnapshotId id : SnapshotId.of(scope)) {
-                mark(id, mark);
-            }
+            // The manifest first: its marks are what the next build clears, in the metas too.
             Optional<SnapshotStore.Published> stored = ports.snapshots().read(Manifest.key(scope));
             if (stored.isPresent()) {
                 Manifest manifest = Manifest.parse(scope, stored.get().object().body());
@@ -39,6 +37,9 @@ final class StaleMark {
                 if (!marked.equals(manifest)) {
                     publish(manifest.build(), Manifest.key(scope), marked.toJson());
                 }
+            }
+            for (SnapshotId id : SnapshotId.of(scope)) {
+                mark(id, mark);
             }
         } catch (StoreException | IllegalArgumentException e) {
             // The failure that led here is reported; readers see expiresAt pass.

@@ -42,7 +42,8 @@ public final class Problem {
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
             json.writeStartObject();
             json.writeStringProperty("type", "about:blank");
-            json.writeStringProperty("title", TITLES.getOrDefault(status, status < 500 ? "Bad Request" : "Server Error"));
+            json.writeStringProperty(
+                    "title", TITLES.getOrDefault(status, status < 500 ? "Bad Request" : "Server Error"));
             json.writeNumberProperty("status", status);
             json.writeStringProperty("detail", detail);
             if (!allowed.isEmpty()) {

@@ -77,8 +77,7 @@ public final class PublicFiles {
             }
         }
         return switch (Query.parse(request.query(), Set.of(VERSION_ID))) {
-            case Query.Refused refused ->
-                Problem.answer(400, refused.detail(), List.of(VERSION_ID), request.method());
+            case Query.Refused refused -> Problem.answer(400, refused.detail(), List.of(VERSION_ID), request.method());
             case Query.Parameters parameters -> {
                 String versionId = parameters.get(VERSION_ID).orElse(null);
                 yield versionId == null ? current(key, request) : version(key, versionId, request);
@@ -89,7 +88,8 @@ public final class PublicFiles {
     private Answer current(PublicKey key, Request request) {
         Version version = resolve(key);
         if (version != null) {
-            String cache = "public, max-age=" + key.maxAgeSeconds() + ", stale-while-revalidate=60, stale-if-error=86400";
+            String cache =
+                    "public, max-age=" + key.maxAgeSeconds() + ", stale-while-revalidate=60, stale-if-error=86400";
             return send(key, version, request, cache, true);
         }
         return key.scope().isAll() || isKnown(key.scope()) ? unavailable(request) : notFound(request);
@@ -121,7 +121,8 @@ public final class PublicFiles {
     private @Nullable Version resolve(PublicKey key) {
         boolean suspect = false;
         try {
-            // A lower number may only mean that another request met a newer build between this one's read and offer. A read
+            // A lower number may only mean that another request met a newer build between this one's read and offer. A
+            // read
             // that begins after that can't be lower.
             for (int attempt = 0; attempt < 2; attempt++) {
                 SnapshotStore.Published read = store.read(key.key()).orElse(null);
@@ -209,7 +210,8 @@ public final class PublicFiles {
     }
 
     private static Answer noSuchVersion(Request request) {
-        return Problem.answer(404, "This version is not kept. The manifest names the present ones.", List.of(), request.method());
+        return Problem.answer(
+                404, "This version is not kept. The manifest names the present ones.", List.of(), request.method());
     }
 
     private static Answer unavailable(Request request) {

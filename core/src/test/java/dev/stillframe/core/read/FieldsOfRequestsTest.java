@@ -16,8 +16,18 @@ class FieldsOfRequestsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "gzip", "GZip", "x-gzip", "deflate, gzip, br", "gzip;q=0.001", "gzip; q=1.000", "*", "*;q=0.1",
-                "br;q=1, gzip;q=0.8, *;q=0.1", "identity;q=0.5, gzip", "gzip;q=0.5, identity;q=0.5", "identity;q=0, *"
+                "gzip",
+                "GZip",
+                "x-gzip",
+                "deflate, gzip, br",
+                "gzip;q=0.001",
+                "gzip; q=1.000",
+                "*",
+                "*;q=0.1",
+                "br;q=1, gzip;q=0.8, *;q=0.1",
+                "identity;q=0.5, gzip",
+                "gzip;q=0.5, identity;q=0.5",
+                "identity;q=0, *"
             })
     void gzipIsTaken(String field) {
         assertThat(AcceptEncoding.gzip(field)).isTrue();

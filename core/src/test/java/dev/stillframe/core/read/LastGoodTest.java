@@ -7,6 +7,7 @@ import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.model.SnapshotId;
 import dev.stillframe.core.model.Window;
 import dev.stillframe.core.port.SnapshotStore;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class LastGoodTest {
@@ -55,7 +56,7 @@ class LastGoodTest {
 
     private static String random(int size) {
         StringBuilder text = new StringBuilder();
-        new java.util.Random(1).ints(size, 'a', 'z').forEach(c -> text.append((char) c));
+        new Random(1).ints(size, 'a', 'z').forEach(c -> text.append((char) c));
         return text.toString();
     }
 

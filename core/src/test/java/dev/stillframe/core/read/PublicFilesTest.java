@@ -88,13 +88,18 @@ class PublicFilesTest {
         String etag = full.header("ETag").orElseThrow();
 
         Answer byTag = files.answer(Ask.of("GET", PATH, etag, null, "gzip"));
-        Answer byDate = files.answer(Ask.of("GET", PATH, null, full.header("Last-Modified").orElseThrow(), "gzip"));
+        Answer byDate = files.answer(
+                Ask.of("GET", PATH, null, full.header("Last-Modified").orElseThrow(), "gzip"));
 
         for (Answer answer : List.of(byTag, byDate)) {
             assertThat(answer.status()).isEqualTo(304);
             assertThat(answer.body()).isEmpty();
-            for (String name : List.of("ETag", "Last-Modified", "Cache-Control", "Vary", "Access-Control-Allow-Origin")) {
-                assertThat(answer.header(name)).as(name).isEqualTo(full.header(name)).isPresent();
+            for (String name :
+                    List.of("ETag", "Last-Modified", "Cache-Control", "Vary", "Access-Control-Allow-Origin")) {
+                assertThat(answer.header(name))
+                        .as(name)
+                        .isEqualTo(full.header(name))
+                        .isPresent();
             }
             assertThat(answer.header("Content-Length")).isEmpty();
         }
@@ -112,7 +117,8 @@ class PublicFilesTest {
         store.build(HOUR, 7, JSON);
         String etag = files.answer(Ask.gzip(PATH)).header("ETag").orElseThrow();
         store.build(HOUR, 8, JSON);
-        assertThat(files.answer(Ask.of("GET", PATH, etag, null, "gzip")).status()).isEqualTo(200);
+        assertThat(files.answer(Ask.of("GET", PATH, etag, null, "gzip")).status())
+                .isEqualTo(200);
     }
 
     @ParameterizedTest
@@ -155,7 +161,8 @@ class PublicFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "1", "1007-000000000000", "../../x", "%00", "..%2f", "a%20b", "-", "99999999999999999999-1"})
+    @ValueSource(
+            strings = {"", "1", "1007-000000000000", "../../x", "%00", "..%2f", "a%20b", "-", "99999999999999999999-1"})
     void aVersionThatIsNotKeptIsNotFound(String version) {
         store.build(HOUR, 7, JSON);
         Answer answer = files.answer(Ask.get(PATH + "?versionId=" + version));
@@ -217,9 +224,8 @@ class PublicFilesTest {
     }
 
     private static String text(Answer answer) {
-        byte[] body = answer.header("Content-Encoding").isPresent()
-                ? Gzip.decompress(answer.body(), 1 << 20)
-                : answer.body();
+        byte[] body =
+                answer.header("Content-Encoding").isPresent() ? Gzip.decompress(answer.body(), 1 << 20) : answer.body();
         return new String(body, StandardCharsets.UTF_8);
     }
 }

@@ -78,7 +78,8 @@ class PublicKeyTest {
 
     @Test
     void aHostNameOfAnyLengthBeyondTheRuleIsNoKey() {
-        assertThat(PublicKey.parse("/host=" + "a".repeat(63) + "/manifest.json")).isPresent();
+        assertThat(PublicKey.parse("/host=" + "a".repeat(63) + "/manifest.json"))
+                .isPresent();
         assertThat(PublicKey.parse("/host=" + "a".repeat(64) + "/manifest.json"))
                 .isEmpty();
         assertThat(PublicKey.parse("/" + "a".repeat(100_000))).isEmpty();

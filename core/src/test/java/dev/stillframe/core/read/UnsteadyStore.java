@@ -30,7 +30,8 @@ final class UnsteadyStore implements SnapshotStore {
     String build(SnapshotId id, long build, String json) {
         StoredObject payload = payload(id, build, json);
         sound.stage(id.scope(), 1000 + build, List.of(payload));
-        return switch (sound.promote(id.scope(), 1000 + build, build, List.of(id.key())).getFirst()) {
+        return switch (sound.promote(id.scope(), 1000 + build, build, List.of(id.key()))
+                .getFirst()) {
             case Promotion.Promoted p -> p.versionId();
             case Promotion.Superseded s -> throw new AssertionError("a higher build is there");
         };
@@ -110,6 +111,11 @@ final class UnsteadyStore implements SnapshotStore {
     @Override
     public Set<String> damaged(List<String> keys) {
         return sound.damaged(keys);
+    }
+
+    @Override
+    public long highest(List<String> keys) {
+        return sound.highest(keys);
     }
 
     @Override

@@ -12,16 +12,13 @@ import dev.stillframe.standalone.sqlite.Database;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -32,21 +29,14 @@ import java.util.stream.Stream;
  * loss of power tears is found by its checksum.
  */
 public final class LocalSnapshotStore implements SnapshotStore {
-    private static final long CACHE_BYTES = 64L << 20;
-    /** No public file is larger; one that is was put there by somebody else. */
-    private static final long MAX_FILE = 64L << 20;
-
     private final DataFolder folder;
     private final Database database;
     private final InstantSource clock;
     private final PublicFolder files;
-    /** Objects whose bytes were proven, as long as the file keeps its fingerprint. */
-    private final Cache<String, Proven> proven = Caffeine.newBuilder()
-            .maximumWeight(CACHE_BYTES)
-            .weigher((String key, Proven p) -> 200 + p.published().object().body().length)
-            .build();
-
-    private record Proven(Fingerprint fingerprint, Published published) {}
+    private final ProvenFiles proven;
+    /** Versions of payloads that were proven, with the fingerprint of their pack. */
+    private final Cache<String, Fingerprint> provenVersions =
+            Caffeine.newBuilder().maximumSize(100_000).build();
 
     /** The store of a data folder; the clock says when objects were put there. */
     public LocalSnapshotStore(DataFolder folder, Database database, InstantSource clock, Effects effects) {
@@ -54,6 +44,7 @@ public final class LocalSnapshotStore implements SnapshotStore {
         this.database = database;
         this.clock = clock;
         this.files = new PublicFolder(folder, effects);
+        this.proven = new ProvenFiles(files, database);
         files.clean(clock.millis());
     }
 
@@ -167,91 +158,73 @@ public final class LocalSnapshotStore implements SnapshotStore {
     @Override
     public Optional<Published> read(String key) {
         try {
-            Optional<Published> known = unchanged(key);
-            return known.isPresent() ? known : proveWithIndex(key);
+            return proven.read(key);
         } catch (IOException e) {
             throw failed(key + " could not be read", e);
         }
     }
 
-    /** What was proven before, as long as the file is the same. Costs no read of index or file. */
-    private Optional<Published> unchanged(String key) throws IOException {
-        Proven known = proven.getIfPresent(key);
-        if (known == null) {
-            return Optional.empty();
-        }
-        Fingerprint now = Fingerprint.of(files.path(key, known.published().object().gzip()));
-        return known.fingerprint().equals(now) ? Optional.of(known.published()) : Optional.empty();
-    }
-
-    /** Reads index and file again while one of them is being replaced. */
-    private Optional<Published> proveWithIndex(String key) throws IOException {
-        Row last = null;
-        while (true) {
-            Row row = database.<Optional<Row>>read(c -> Optional.ofNullable(PublicIndex.row(c, key)))
-                    .orElse(null);
-            if (row == null || (last != null && last.number() == row.number() && last.modified() == row.modified())) {
-                return Optional.empty();
-            }
-            Optional<Published> published = prove(key, row);
-            if (published.isPresent()) {
-                return published;
-            }
-            last = row;
-        }
-    }
-
-    private Optional<Published> prove(String key, Row expected) throws IOException {
-        Path path = files.path(key, expected.gzip());
-        Fingerprint fingerprint = Fingerprint.of(path);
-        if (fingerprint == null || fingerprint.size() > MAX_FILE) {
-            return Optional.empty();
-        }
-        byte[] body;
-        try {
-            body = files.read(path);
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        }
-        if (!Arrays.equals(Checksum.sha256(body), expected.sha256())) {
-            return Optional.empty();
-        }
-        Published published = new Published(
-                new StoredObject(key, body, expected.gzip()), expected.number(), expected.version(), expected.modified());
-        proven.put(key, new Proven(fingerprint, published));
-        return Optional.of(published);
-    }
-
     @Override
     public Optional<StoredObject> readVersion(Scope scope, String key, String versionId) {
+        long stage = stageOf(versionId);
+        return stage < 0
+                ? Optional.empty()
+                : readStaged(scope, stage, key)
+                        .filter(object -> versionId(stage, object).equals(versionId));
+    }
+
+    /** The stage number in a version id, -1 when the text is none. */
+    private static long stageOf(String versionId) {
         int dash = versionId.indexOf('-');
-        if (dash < 1 || dash > 18 || !versionId.substring(0, dash).chars().allMatch(c -> c >= '0' && c <= '9')) {
-            return Optional.empty();
-        }
-        long stage = Long.parseLong(versionId.substring(0, dash));
-        return readStaged(scope, stage, key)
-                .filter(object -> versionId(stage, object).equals(versionId));
+        boolean is = dash >= 1 && dash <= 18 && versionId.substring(0, dash).chars().allMatch(c -> c >= '0' && c <= '9');
+        return is ? Long.parseLong(versionId.substring(0, dash)) : -1;
     }
 
     @Override
     public Set<String> damaged(List<String> keys) {
-        Set<String> damaged = new HashSet<>();
         try {
+            Set<String> damaged = new HashSet<>(proven.damaged(keys));
             for (String key : keys) {
-                if (unchanged(key).isEmpty()) {
+                if (!damaged.contains(key) && !isVersionKept(key)) {
                     damaged.add(key);
                 }
             }
-            Map<String, Row> rows = database.read(c -> PublicIndex.rows(c, List.copyOf(damaged)));
-            for (Map.Entry<String, Row> row : rows.entrySet()) {
-                if (prove(row.getKey(), row.getValue()).isPresent()) {
-                    damaged.remove(row.getKey());
-                }
-            }
+            return damaged;
         } catch (IOException e) {
             throw failed("public files could not be read", e);
         }
-        return damaged;
+    }
+
+    /** Whether the version that a sound public file came from can still be read, where it has one. */
+    private boolean isVersionKept(String key) throws IOException {
+        Published published = read(key).orElse(null);
+        if (published == null || published.versionId().isEmpty()) {
+            return true;
+        }
+        Scope scope = scopeOf(key);
+        String version = published.versionId();
+        Fingerprint now = Fingerprint.of(pack(scope, stageOf(version)));
+        if (now == null || now.equals(provenVersions.getIfPresent(key + version))) {
+            return now != null;
+        }
+        boolean kept = readVersion(scope, key, version).isPresent();
+        if (kept) {
+            provenVersions.put(key + version, now);
+        }
+        return kept;
+    }
+
+    private static Scope scopeOf(String key) {
+        int slash = key.indexOf('/');
+        return slash < 0 ? Scope.ALL : Scope.host(key.substring("host=".length(), slash));
+    }
+
+    @Override
+    public long highest(List<String> keys) {
+        return database.read(c -> PublicIndex.rows(c, keys)).values().stream()
+                .mapToLong(Row::number)
+                .max()
+                .orElse(0);
     }
 
     @Override

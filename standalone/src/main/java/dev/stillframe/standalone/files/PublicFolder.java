@@ -2,6 +2,7 @@ package dev.stillframe.standalone.files;
 
 import dev.stillframe.core.port.StoredObject;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -40,7 +41,14 @@ final class PublicFolder {
     void writePack(Path pack, List<StoredObject> payloads) throws IOException {
         inFolderOf(pack, () -> {
             effects.before("stage");
-            Pack.write(pack, payloads);
+            try {
+                Pack.write(pack, payloads);
+            } catch (FileAlreadyExistsException | NoSuchFileException e) {
+                throw e;
+            } catch (IOException e) {
+                delete(List.of(pack)); // On a full disk a part of it is in the way.
+                throw e;
+            }
         });
     }
 
@@ -49,7 +57,12 @@ final class PublicFolder {
         Path temporary = folder.temporary().resolve(UUID.randomUUID().toString());
         inFolderOf(temporary, () -> {
             effects.before("write");
-            Files.write(temporary, object.body(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            try {
+                Files.write(temporary, object.body(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            } catch (IOException e) {
+                delete(List.of(temporary)); // On a full disk a part of it is in the way.
+                throw e;
+            }
         });
         return temporary;
     }

@@ -12,7 +12,8 @@ final class Errors implements Request.Handler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         int status = response.getStatus() < 400 ? 500 : response.getStatus();
-        Answer answer = Problem.answer(status, detail(status), List.of(), request.getMethod());
+        Answer answer = Problem.answer(status, detail(status), List.of(), request.getMethod())
+                .with(new Answer.Header("Connection", "close"));
         Routes.send(answer, response, callback);
         return true;
     }

@@ -172,7 +172,8 @@ public final class HttpServer {
     private static IOException failure(String bind, int port, Exception cause) {
         for (Throwable t = cause; t != null; t = t.getCause()) {
             if (t instanceof BindException) {
-                BindException taken = new BindException("port " + port + " of " + bind + " cannot be used: " + t.getMessage());
+                BindException taken =
+                        new BindException("port " + port + " of " + bind + " cannot be used: " + t.getMessage());
                 taken.initCause(cause);
                 return taken;
             }

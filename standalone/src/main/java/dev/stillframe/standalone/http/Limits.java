@@ -23,7 +23,11 @@ public record Limits(int headerBytes, Duration idle, Duration headerTime, int co
      * @throws IllegalArgumentException when one is not
      */
     public Limits {
-        if (headerBytes <= 0 || connections <= 0 || !idle.isPositive() || !headerTime.isPositive() || !grace.isPositive()) {
+        if (headerBytes <= 0
+                || connections <= 0
+                || !idle.isPositive()
+                || !headerTime.isPositive()
+                || !grace.isPositive()) {
             throw new IllegalArgumentException("limits must be above zero");
         }
     }

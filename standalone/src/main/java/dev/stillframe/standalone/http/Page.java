@@ -42,7 +42,8 @@ final class Page {
         String etag = gzip ? "\"" + asset.hash() + "-gzip\"" : "\"" + asset.hash() + "\"";
         List<Header> headers = new ArrayList<>(SECURITY);
         headers.add(new Header("ETag", etag));
-        headers.add(new Header("Cache-Control", names(request, asset) ? "public, max-age=31536000, immutable" : "no-cache"));
+        headers.add(new Header(
+                "Cache-Control", names(request, asset) ? "public, max-age=31536000, immutable" : "no-cache"));
         if (compressible) {
             headers.add(new Header("Vary", "Accept-Encoding"));
         }

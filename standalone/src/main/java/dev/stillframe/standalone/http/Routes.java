@@ -35,7 +35,7 @@ final class Routes extends Handler.Abstract {
     public boolean handle(Request request, Response response, Callback callback) {
         Answer answer = safely(request);
         if (hasBody(request) || request.getMethod().equals("CONNECT")) {
-            // What is not read must not be taken for the next request.
+            // What was not read must not be taken for the next request.
             answer = refuse(request, answer).with(new Answer.Header("Connection", "close"));
         }
         log(request, answer);
@@ -56,7 +56,10 @@ final class Routes extends Handler.Abstract {
         try {
             return answer(request);
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "a request failed: " + shown(request.getHttpURI().getPath()), e);
+            LOG.log(
+                    Level.WARNING,
+                    "a request failed: " + shown(request.getHttpURI().getPath()),
+                    e);
             return Problem.answer(500, "The server could not answer this.", List.of(), request.getMethod());
         }
     }

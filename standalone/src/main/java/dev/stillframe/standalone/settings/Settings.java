@@ -2,7 +2,7 @@ package dev.stillframe.standalone.settings;
 
 import dev.stillframe.core.model.Metrics;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
+
 import java.util.Map;
 
 /**
@@ -22,7 +22,7 @@ public record Settings(
         Map<String, Map<String, Long>> promised) {
     /** What holds where nothing is set. */
     public static final Settings DEFAULT =
-            new Settings(ZoneOffset.UTC, "home", Map.of(), Metrics.BUILT_IN, Map.of());
+            new Settings(ZoneId.of("UTC"), "home", Map.of(), Metrics.BUILT_IN, Map.of());
 
     /** The same with other promised values. */
     public Settings withPromised(Map<String, Map<String, Long>> other) {

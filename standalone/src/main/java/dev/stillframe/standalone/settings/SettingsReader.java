@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -119,13 +119,13 @@ public final class SettingsReader {
 
     private ZoneId zone(@Nullable Object value) {
         if (value == null) {
-            return ZoneOffset.UTC;
+            return Settings.DEFAULT.zone();
         }
         try {
             return ZoneId.of(value.toString());
         } catch (DateTimeException e) {
             problems.add("zone: '" + value + "' is not a time zone such as Europe/Berlin or UTC");
-            return ZoneOffset.UTC;
+            return Settings.DEFAULT.zone();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.stillframe.standalone.sqlite;
 
 import dev.stillframe.core.port.StoreException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -43,11 +44,12 @@ public final class Database implements AutoCloseable {
         this.url = "jdbc:sqlite:" + file;
         Connection opened = null;
         try {
+            Schema.checkHeader(file);
             opened = connect("FULL");
             Schema.prepare(opened, file);
             this.durable = opened;
             this.relaxed = connect("NORMAL");
-        } catch (SQLException e) {
+        } catch (SQLException | IOException e) {
             closeQuietly(opened);
             throw new StoreException(file + " cannot be opened for writing: " + e.getMessage(), e);
         } catch (RuntimeException e) {

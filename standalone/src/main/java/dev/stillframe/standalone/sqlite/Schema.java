@@ -1,5 +1,10 @@
 package dev.stillframe.standalone.sqlite;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -13,6 +18,10 @@ final class Schema {
 
     /** "Stil" in ASCII, kept in {@code application_id}. */
     private static final int APPLICATION = 0x5374_696c;
+
+    private static final int HEADER = 100;
+    private static final int USER_VERSION = 60;
+    private static final int APPLICATION_ID = 68;
 
     private static final String TABLES =
             """
@@ -57,11 +66,38 @@ final class Schema {
 
     private Schema() {}
 
+    /**
+     * Refuses a file that is not ours or is newer, from its first bytes alone: even opening it would change it. Offsets are
+     * those of the SQLite file format, section 1.3.
+     */
+    static void checkHeader(Path file) throws IOException {
+        if (!Files.exists(file) || Files.size(file) < HEADER) {
+            return;
+        }
+        byte[] header;
+        try (InputStream in = Files.newInputStream(file)) {
+            header = in.readNBytes(HEADER);
+        }
+        ByteBuffer fields = ByteBuffer.wrap(header);
+        boolean isDatabase = new String(header, 0, 15, StandardCharsets.US_ASCII).equals("SQLite format 3");
+        int version = fields.getInt(USER_VERSION);
+        int application = isDatabase ? fields.getInt(APPLICATION_ID) : -1;
+        // Both are 0 as long as the first commit is in the WAL only; what is in there is checked once it is open.
+        check(file, version, application, version == 0 && application == 0);
+    }
+
     /** Creates the tables in a new file; refuses a file that is not ours or is newer. */
     static void prepare(Connection connection, Path file) throws SQLException {
         int version = pragma(connection, "user_version");
         int application = pragma(connection, "application_id");
         boolean empty = application == 0 && version == 0 && tables(connection) == 0;
+        check(file, version, application, empty);
+        if (empty) {
+            create(connection);
+        }
+    }
+
+    private static void check(Path file, int version, int application, boolean empty) {
         if (!empty && application != APPLICATION) {
             throw new IncompatibleDataException(
                     file + " is a database of another program; choose another folder with --data");
@@ -69,9 +105,6 @@ final class Schema {
         if (version > VERSION) {
             throw new IncompatibleDataException(file + " was written by a newer version of Stillframe (format " + version
                     + ", this one knows " + VERSION + "); update Stillframe, or choose another folder with --data");
-        }
-        if (empty) {
-            create(connection);
         }
     }
 

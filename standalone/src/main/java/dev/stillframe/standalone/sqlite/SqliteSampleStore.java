@@ -249,8 +249,8 @@ public final class SqliteSampleStore implements SampleStore {
                 try (ResultSet row = query.executeQuery()) {
                     while (row.next()) {
                         long last = row.getLong(3);
-                        all.add(new HostSummary(
-                                row.getString(1), row.getLong(2), row.wasNull() ? Long.MIN_VALUE : last));
+                        boolean none = row.wasNull(); // Of the column read last.
+                        all.add(new HostSummary(row.getString(1), row.getLong(2), none ? Long.MIN_VALUE : last));
                     }
                 }
             }

@@ -82,7 +82,8 @@ final class Fixture implements AutoCloseable {
             StoredObject payload = new StoredObject(ID.key(), gzip.compress(bytes(json), build), true);
             store.stage(ID.scope(), build, List.of(payload));
         }
-        return switch (store.promote(ID.scope(), build, build, List.of(ID.key())).getFirst()) {
+        return switch (store.promote(ID.scope(), build, build, List.of(ID.key()))
+                .getFirst()) {
             case SnapshotStore.Promotion.Promoted p -> p.versionId();
             case SnapshotStore.Promotion.Superseded s -> throw new AssertionError("a higher build is there");
         };

@@ -70,6 +70,11 @@ final class GatedStore implements SnapshotStore, StandIn {
     }
 
     @Override
+    public long highest(List<String> keys) {
+        return behind.highest(keys);
+    }
+
+    @Override
     public void expire(Scope scope, Set<Long> keepStages, long before) {
         behind.expire(scope, keepStages, before);
     }

@@ -101,7 +101,8 @@ class HostileRequestsTest {
         assertThat(ask("GET http://elsewhere/manifest.json HTTP/1.1\r\nHost: elsewhere\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 200 ");
         assertProblem(ask("OPTIONS * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"), 404);
-        assertProblem(ask("CONNECT example.org:80 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"), 404);
+        assertProblem(ask("CONNECT example.org:80 HTTP/1.1\r\nHost: example.org:80\r\n\r\n"), 405);
+        assertProblem(ask("CONNECT example.org:80 HTTP/1.1\r\nHost: x\r\n\r\n"), 400);
         assertThat(ask("GET /manifest.json HTTP/1.0\r\n\r\n")).contains(" 200 ").endsWith("\r\n\r\n!");
     }
 

@@ -36,7 +36,12 @@ class HttpServerTest {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(Gzip.decompress(answer.body(), 1000)).isEqualTo(Fixture.bytes(JSON));
-        assertThat(answer.body()).isEqualTo(fixture.store.read(Fixture.ID.key()).orElseThrow().object().body());
+        assertThat(answer.body())
+                .isEqualTo(fixture.store
+                        .read(Fixture.ID.key())
+                        .orElseThrow()
+                        .object()
+                        .body());
         assertThat(header(answer, "Content-Type")).isEqualTo("application/json");
         assertThat(header(answer, "Content-Encoding")).isEqualTo("gzip");
         assertThat(header(answer, "Content-Length")).isEqualTo(Integer.toString(answer.body().length));
@@ -84,7 +89,8 @@ class HttpServerTest {
         assertThat(header(byTag, "ETag")).isEqualTo(header(full, "ETag"));
         assertThat(byTag.body()).isEmpty();
         Fixture.build(fixture.store, 8, JSON);
-        assertThat(fixture.get(PATH, "If-None-Match", header(full, "ETag")).statusCode()).isEqualTo(200);
+        assertThat(fixture.get(PATH, "If-None-Match", header(full, "ETag")).statusCode())
+                .isEqualTo(200);
     }
 
     @Test
@@ -130,14 +136,16 @@ class HttpServerTest {
         assertThat(header(page, "X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(header(page, "Referrer-Policy")).isEqualTo("no-referrer");
         assertThat(header(page, "Cache-Control")).isEqualTo("no-cache");
-        assertThat(fixture.get("/", "If-None-Match", header(page, "ETag")).statusCode()).isEqualTo(304);
+        assertThat(fixture.get("/", "If-None-Match", header(page, "ETag")).statusCode())
+                .isEqualTo(304);
         assertThat(header(fixture.get("/?v=0123456789abcdef"), "Cache-Control")).isEqualTo("no-cache");
     }
 
     @Test
     void anAssetIsKeptForGoodOnlyUnderAnAddressThatNamesItsContent() throws Exception {
         String forGood = "public, max-age=31536000, immutable";
-        assertThat(header(fixture.get("/chart.0123456789ab.js"), "Cache-Control")).isEqualTo(forGood);
+        assertThat(header(fixture.get("/chart.0123456789ab.js"), "Cache-Control"))
+                .isEqualTo(forGood);
         assertThat(header(fixture.get("/app.css?v=01234567"), "Cache-Control")).isEqualTo(forGood);
         assertThat(header(fixture.get("/app.css"), "Cache-Control")).isEqualTo("no-cache");
         assertThat(header(fixture.get("/app.css?v=0123"), "Cache-Control")).isEqualTo("no-cache");

@@ -10,6 +10,7 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -44,8 +45,7 @@ class StartAndStopTest {
     @Test
     void aRequestThatOutlastsTheGraceIsCutOff() throws Exception {
         GatedStore store = new GatedStore();
-        Limits limits = new Limits(
-                8 << 10, Duration.ofMinutes(5), Duration.ofMinutes(5), 10, Duration.ofMillis(100));
+        Limits limits = new Limits(8 << 10, Duration.ofMinutes(5), Duration.ofMinutes(5), 10, Duration.ofMillis(100));
         try (Fixture fixture = Fixture.over(store, limits);
                 RawClient inWork = new RawClient(fixture.server.port()).send(REQUEST)) {
             store.awaitReader();
@@ -108,6 +108,6 @@ class StartAndStopTest {
     private static HttpServer server() {
         GatedStore store = new GatedStore();
         PublicFiles files = new PublicFiles(store, store, key -> {}, 0);
-        return new HttpServer(files, path -> java.util.Optional.empty(), () -> Fixture.HEALTH);
+        return new HttpServer(files, path -> Optional.empty(), () -> Fixture.HEALTH);
     }
 }

@@ -5,6 +5,7 @@ import { pollDelay } from './freshness.js';
 import { noticesFor } from './notices.js';
 import { promisedFor } from './payload.js';
 import { pointText, summaryText, tableRows } from './readout.js';
+import { nearest } from './series.js';
 import { Session } from './session.js';
 import { formatState, parseState } from './state.js';
 import { offeredMetrics, tileOf, Tiles } from './tiles.js';
@@ -96,21 +97,31 @@ function renderChart(view, name) {
   if (payload === drawn.payload && key === drawn.key) {
     return;
   }
-  const samePoints = payload === drawn.payload;
+  const kept = keptCursor(payload);
   drawn = { key, payload, metric };
   if (!payload || payload.t.length === 0) {
     chart.clear();
-    setLegend(null, null, null);
+    setLegend(null, '', null);
   } else {
     const fromZero = (declared?.min ?? 0) >= 0 && !metric?.min.some((v) => v !== null && v < 0);
     const found = chart.show({ payload, metric, generatedAt: entry.generatedAt, promised, sources, fromZero });
     setLegend(promised, metric?.unit ?? '', found);
   }
-  setCursor(samePoints ? cursor : -1);
+  setCursor(kept);
   renderTable();
 }
 
+/** Where the cursor stands in the next payload: at its time while the choice is the same, else nowhere. */
+function keptCursor(next) {
+  const last = drawn.payload;
+  const same = last && next && ['scope', 'window', 'granularity'].every((name) => last[name] === next[name]);
+  return same && cursor >= 0 ? nearest(next.t, last.t[cursor]) : -1;
+}
+
+/** `found` is null where nothing is drawn. */
 function setLegend(promised, unit, found) {
+  element('legend').hidden = found === null;
+  element('table-box').hidden = found === null;
   element('legend-promised').hidden = promised === null;
   element('promised-text').textContent = promised === null ? '' : `promised ${quantity(promised, unit)}`;
   element('legend-failed').hidden = !found?.failures;
@@ -156,7 +167,7 @@ function renderEmpty(view, time) {
   }
   const reaching = windowReaching(newestSampleAt, time, offer);
   element('empty-text').textContent =
-    newestSampleAt === null ? 'No samples yet.' : `No samples in the last ${offer.words.get(state.window)}.`;
+    newestSampleAt === null ? 'No samples yet.' : `No samples in the last ${offer.words.get(state.window).replace(/^1 /, '')}.`;
   if (reaching && reaching !== state.window) {
     element('empty-action').textContent = `Show ${offer.words.get(reaching)}`;
     element('empty-action').onclick = () => choose({ window: reaching });

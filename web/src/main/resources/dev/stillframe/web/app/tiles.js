@@ -17,14 +17,14 @@ export function offeredMetrics(payload, config, seen, chosen) {
 }
 
 /**
- * What a tile says: name, number, unit, a note, and whether the note is a bad one. A promise is compared only where it is
- * known which way of the metric is the good one.
+ * What a tile says: name, number, unit, the time of that, and a warning. A promise is compared only where it is known
+ * which way of the metric is the good one.
  */
 export function tileOf(name, view, now, locale) {
   const { payload, config, state } = view;
   const metric = payload?.metrics.find((m) => m.name === name);
   const declared = config?.metrics.find((m) => m.name === name);
-  const tile = { name, title: metricName(name), number: '–', unit: metric?.unit ?? declared?.unit ?? '', note: '', bad: false };
+  const tile = { name, title: metricName(name), number: '–', unit: metric?.unit ?? declared?.unit ?? '', note: '', warning: '' };
   const newest = metric ? newestValue(payload, metric) : null;
   if (!newest) {
     return { ...tile, note: payload ? 'no value' : '' };
@@ -32,12 +32,11 @@ export function tileOf(name, view, now, locale) {
   tile.number = value(newest.value, locale);
   tile.note = moment(newest.t, now, locale);
   const promised = promisedFor(config, state.scope, name);
-  if (promised !== null && ['higher', 'lower'].includes(declared?.better)) {
-    tile.bad = declared.better === 'higher' ? newest.value < promised : newest.value > promised;
-    if (tile.bad) {
-      const side = declared.better === 'higher' ? 'below' : 'above';
-      tile.note += ` · ${side} the promised ${value(promised, locale)}`;
-    }
+  if (promised !== null && declared?.better === 'higher' && newest.value < promised) {
+    tile.warning = `below promised ${value(promised, locale)}`;
+  }
+  if (promised !== null && declared?.better === 'lower' && newest.value > promised) {
+    tile.warning = `above promised ${value(promised, locale)}`;
   }
   return tile;
 }
@@ -47,6 +46,7 @@ export class Tiles {
   #row;
   #choose;
   #tabs = new Map();
+  #chosen = null;
 
   constructor(row, choose) {
     this.#row = row;
@@ -67,9 +67,22 @@ export class Tiles {
       tab.number.textContent = tile.number;
       tab.unit.textContent = tile.unit;
       tab.note.textContent = tile.note;
-      tab.note.classList.toggle('bad', tile.bad);
+      tab.warning.textContent = tile.warning;
       tab.button.setAttribute('aria-selected', String(tile.name === chosen));
       tab.button.tabIndex = tile.name === chosen ? 0 : -1;
+    }
+    if (chosen !== this.#chosen) {
+      this.#chosen = chosen;
+      this.#bringIntoView(this.#tabs.get(chosen)?.button);
+    }
+  }
+
+  /** Moves the row alone, which on a phone is wider than the screen; the page stays where it is. */
+  #bringIntoView(button) {
+    const row = this.#row.getBoundingClientRect();
+    const tile = button?.getBoundingClientRect();
+    if (tile && (tile.left < row.left || tile.right > row.right)) {
+      this.#row.scrollLeft += tile.left - row.left - (row.width - tile.width) / 2;
     }
   }
 
@@ -81,15 +94,16 @@ export class Tiles {
   #tab(name) {
     const make = (tag, className) => Object.assign(document.createElement(tag), { className });
     const button = make('button', 'tile');
-    const [title, number, unit, note] = ['title', 'number', 'unit', 'note'].map((part) => make('span', part));
+    const parts = ['title', 'number', 'unit', 'note', 'warning'].map((part) => make('span', part));
+    const [title, number, unit, note, warning] = parts;
     const figure = make('span', 'figure');
     Object.assign(button, { type: 'button', id: `tab-${name}` });
     button.setAttribute('role', 'tab');
     button.setAttribute('aria-controls', 'panel');
     button.addEventListener('click', () => this.#choose(name));
     figure.append(number, ' ', unit);
-    button.append(title, figure, note);
-    return { button, title, number, unit, note };
+    button.append(title, ' ', figure, ' ', note, ' ', warning);
+    return { button, title, number, unit, note, warning };
   }
 
   #key(event) {

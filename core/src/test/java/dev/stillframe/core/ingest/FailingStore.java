@@ -1,0 +1,60 @@
+package dev.stillframe.core.ingest;
+
+import dev.stillframe.core.model.Sample;
+import dev.stillframe.core.model.Scope;
+import dev.stillframe.core.port.HostSummary;
+import dev.stillframe.core.port.LogEntry;
+import dev.stillframe.core.port.SampleStore;
+import dev.stillframe.core.port.StoreException;
+import dev.stillframe.core.port.Verdict;
+import java.util.List;
+
+/** A store whose append fails, without effect, at one of its calls. */
+final class FailingStore implements SampleStore {
+    private final SampleStore store;
+    private int callsUntilFailure;
+
+    FailingStore(SampleStore store, int failingCall) {
+        this.store = store;
+        this.callsUntilFailure = failingCall;
+    }
+
+    @Override
+    public List<Verdict> append(List<Sample> samples, String origin) {
+        callsUntilFailure--;
+        if (callsUntilFailure == 0) {
+            throw new StoreException("the disk is full");
+        }
+        return store.append(samples, origin);
+    }
+
+    @Override
+    public long withdraw(String origin) {
+        return store.withdraw(origin);
+    }
+
+    @Override
+    public long head(Scope scope) {
+        return store.head(scope);
+    }
+
+    @Override
+    public List<LogEntry> readAfter(Scope scope, long after, int limit) {
+        return store.readAfter(scope, after, limit);
+    }
+
+    @Override
+    public void scan(Scope scope, long from, long to, long upTo, SampleVisitor visitor) {
+        store.scan(scope, from, to, upTo, visitor);
+    }
+
+    @Override
+    public List<Sample> newest(Scope scope, long to, int limit) {
+        return store.newest(scope, to, limit);
+    }
+
+    @Override
+    public List<HostSummary> hosts(long to) {
+        return store.hosts(to);
+    }
+}

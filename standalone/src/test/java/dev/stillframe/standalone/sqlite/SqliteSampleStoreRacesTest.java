@@ -1,0 +1,29 @@
+package dev.stillframe.standalone.sqlite;
+
+import dev.stillframe.core.port.SampleStore;
+import dev.stillframe.core.model.Metrics;
+import dev.stillframe.testkit.SampleStoreRaces;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteSampleStoreRacesTest extends SampleStoreRaces {
+    @TempDir
+    Path folder;
+
+    private @Nullable Database database;
+
+    @Override
+    protected SampleStore create() {
+        database = new Database(folder.resolve("stillframe.db"));
+        return new SqliteSampleStore(database, Metrics.BUILT_IN);
+    }
+
+    @AfterEach
+    void close() {
+        if (database != null) {
+            database.close();
+        }
+    }
+}

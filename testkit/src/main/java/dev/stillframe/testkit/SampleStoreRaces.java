@@ -1,0 +1,124 @@
+package dev.stillframe.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stillframe.core.model.Sample;
+import dev.stillframe.core.model.Scope;
+import dev.stillframe.core.port.LogEntry;
+import dev.stillframe.core.port.SampleStore;
+import dev.stillframe.core.port.Verdict;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link SampleStore} does when many use it at once. */
+public abstract class SampleStoreRaces {
+    private static final long T = SampleStoreContract.T;
+    private static final int WRITERS = 4;
+    private static final int CALLS = 25;
+    private static final int BATCH = 7;
+
+    /** The store under test, for the built-in metrics. */
+    protected SampleStore store;
+
+    /** An empty store for the built-in metrics; a new one for each test. */
+    protected abstract SampleStore create() throws Exception;
+
+    @BeforeEach
+    void createStore() throws Exception {
+        store = create();
+    }
+
+    @Test
+    void of_many_who_store_one_identity_one_wins() {
+        List<Verdict> won = List.of(Verdict.STORED);
+        for (int round = 0; round < 20; round++) {
+            long t = T + round;
+            List<List<Verdict>> verdicts =
+                    Race.of(8, i -> () -> store.append(List.of(Sample.of("home", t, i)), "writer-" + i));
+
+            assertThat(verdicts).filteredOn(v -> v.equals(won)).hasSize(1);
+            List<Sample> stored = new ArrayList<>();
+            store.scan(Scope.ALL, t, t, Long.MAX_VALUE - 1, (seq, sample) -> stored.add(sample));
+            assertThat(stored).containsExactly(Sample.of("home", t, verdicts.indexOf(won)));
+        }
+        assertThat(store.readAfter(Scope.ALL, 0, 100)).hasSize(20);
+    }
+
+    @Test
+    void a_reader_that_follows_the_log_misses_nothing_and_sees_calls_whole() {
+        List<LogEntry> followed = new ArrayList<>();
+        Race.watched(writers(), () -> {
+            List<LogEntry> more = store.readAfter(Scope.ALL, last(followed), 100_000);
+            Map<Long, Integer> ofCall = new HashMap<>();
+            for (Sample sample : SampleStoreContract.samples(more)) {
+                ofCall.merge(sample.values().get(1), 1, Integer::sum);
+            }
+            assertThat(ofCall.values()).allSatisfy(count -> assertThat(count).isEqualTo(BATCH));
+            followed.addAll(more);
+        });
+
+        assertThat(followed).hasSize(WRITERS * CALLS * BATCH);
+        assertThat(followed).isEqualTo(store.readAfter(Scope.ALL, 0, 100_000));
+        assertThat(followed).extracting(LogEntry::seq).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void a_reader_that_follows_one_host_misses_nothing() {
+        Scope host = Scope.host("host-1");
+        List<LogEntry> followed = new ArrayList<>();
+        Race.watched(writers(), () -> followed.addAll(store.readAfter(host, last(followed), 3)));
+        followed.addAll(store.readAfter(host, last(followed), 100_000));
+
+        assertThat(SampleStoreContract.samples(followed)).hasSize(WRITERS * CALLS);
+        assertThat(followed).isEqualTo(store.readAfter(host, 0, 100_000));
+    }
+
+    @Test
+    void a_scan_up_to_a_number_gives_the_same_for_ever() {
+        Map<Long, List<Sample>> seen = new HashMap<>();
+        List<Race.Step> steps = new ArrayList<>(writers());
+        steps.add(() -> {
+            for (int i = 0; i < 10; i++) {
+                store.withdraw("writer-" + i % WRITERS);
+            }
+        });
+        Race.watched(steps, () -> seen.computeIfAbsent(store.head(Scope.ALL), this::scan));
+
+        seen.forEach((head, samples) -> assertThat(scan(head)).isEqualTo(samples));
+    }
+
+    /** Each stores calls of a sample for each of seven hosts; the second value says which call it was. */
+    private List<Race.Step> writers() {
+        List<Race.Step> writers = new ArrayList<>();
+        for (int w = 0; w < WRITERS; w++) {
+            int writer = w;
+            writers.add(() -> {
+                for (int call = 0; call < CALLS; call++) {
+                    long mark = writer * 1000L + call;
+                    List<Sample> batch = new ArrayList<>();
+                    for (int i = 0; i < BATCH; i++) {
+                        batch.add(Sample.of("host-" + i, T + mark, i, mark));
+                    }
+                    store.append(batch, "writer-" + writer);
+                }
+            });
+        }
+        return writers;
+    }
+
+    private static long last(List<LogEntry> entries) {
+        return entries.isEmpty() ? 0 : entries.getLast().seq();
+    }
+
+    private List<Sample> scan(long upTo) {
+        List<Sample> found = new ArrayList<>();
+        store.scan(Scope.ALL, 0, Long.MAX_VALUE, upTo, (seq, sample) -> found.add(sample));
+        found.sort(Comparator.comparing(Sample::host).thenComparingLong(Sample::t));
+        return found;
+    }
+}
