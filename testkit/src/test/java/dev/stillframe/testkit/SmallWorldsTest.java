@@ -7,6 +7,7 @@ import dev.stillframe.core.model.Sample;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.model.SnapshotId;
 import dev.stillframe.core.model.Values;
+import dev.stillframe.core.model.Window;
 import dev.stillframe.core.publish.BuildMode;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,19 +41,19 @@ class SmallWorldsTest {
         CREEPS {
             @Override
             long at(int build, int of, long span, long bucket) {
-                return build - of;
+                return (long) build - of;
             }
         },
         MEETS_EDGES {
             @Override
             long at(int build, int of, long span, long bucket) {
-                return (build - of) * bucket + build % 3 - 1;
+                return (long) (build - of) * bucket + build % 3 - 1;
             }
         },
         PAUSES_LONG {
             @Override
             long at(int build, int of, long span, long bucket) {
-                return (build - of) * (span / 2 + 1);
+                return (long) (build - of) * (span / 2 + 1);
             }
         },
         STEPS_BACK_A_LITTLE {
@@ -125,20 +126,34 @@ class SmallWorldsTest {
     }
 
     @Test
-    void five_samples_with_every_movement_of_the_clock() {
+    void four_samples_with_every_movement_of_the_clock() {
         List<Runnable> worlds = new ArrayList<>();
         List<SnapshotId> ids = SnapshotId.of(Scope.ALL);
         for (Clock clock : Clock.values()) {
-            SnapshotId id = ids.get(clock.ordinal() * 7 % ids.size());
-            long bucket = id.window().bucketMillis(id.granularity());
-            Edges e = new Edges(id, BASE / bucket * bucket + 1);
-            List<Event> set = List.of(
-                    full(e.from()),
-                    partial(e.presentBucket() - 1),
-                    failed(e.presentBucket()),
-                    other(e.presentBucket()),
-                    full(e.now() + 60_000));
-            worlds.addAll(worlds(set, e, clock, clock.ordinal() % 2 == 0 ? Scope.ALL : Scope.host("home")));
+            for (int place = 0; place < 2; place++) {
+                SnapshotId id = ids.get((clock.ordinal() * 7 + place * 12 + place) % ids.size());
+                long bucket = id.window().bucketMillis(id.granularity());
+                Edges e = new Edges(id, BASE / bucket * bucket + place);
+                List<Event> set = List.of(
+                        full(e.from()), partial(e.presentBucket() - 1), other(e.presentBucket()), full(e.now() + 60_000));
+                worlds.addAll(worlds(set, e, clock, place == 0 ? Scope.ALL : Scope.host("home")));
+            }
+        }
+        run(worlds);
+    }
+
+    @Test
+    void five_samples_whatever_comes_first() {
+        List<Runnable> worlds = new ArrayList<>();
+        Edges e = new Edges(new SnapshotId(Scope.ALL, Window.D1, Granularity.G250), BASE / 345_600 * 345_600 + 1);
+        List<Event> set = List.of(
+                full(e.from()),
+                partial(e.presentBucket() - 1),
+                failed(e.presentBucket()),
+                other(e.presentBucket()),
+                full(e.now() + 60_000));
+        for (Clock clock : List.of(Clock.MEETS_EDGES, Clock.STEPS_BACK_A_LITTLE, Clock.JUMPS_FAR_AHEAD_AND_BACK)) {
+            worlds.addAll(worlds(set, e, clock, Scope.ALL));
         }
         run(worlds);
     }
@@ -146,7 +161,7 @@ class SmallWorldsTest {
     @Test
     void of_samples_with_one_identity_the_first_to_arrive_counts() {
         List<Runnable> worlds = new ArrayList<>();
-        Edges e = new Edges(new SnapshotId(Scope.ALL, ids(3), Granularity.G20), BASE);
+        Edges e = new Edges(new SnapshotId(Scope.ALL, Window.D10, Granularity.G20), BASE);
         List<Event> set = List.of(
                 arrival(Sample.of("home", BASE - 5, 10_000, 5), "a"),
                 arrival(Sample.of("home", BASE - 5, 70_000), "a"),
@@ -161,21 +176,17 @@ class SmallWorldsTest {
     @Test
     void what_is_taken_back_in_between_leaves_no_trace() {
         List<Runnable> worlds = new ArrayList<>();
-        Edges e = new Edges(new SnapshotId(Scope.ALL, ids(0), Granularity.G100), BASE);
-        List<Event> set = List.of(
-                arrival(Sample.of("home", BASE - 5, 10_000, 5), "good"),
-                arrival(Sample.of("home", BASE - 4, 90_000_000, 1, 1), "bad"),
-                arrival(Sample.of("home", BASE - 4, 20_000), "good"),
-                arrival(Sample.of("office", BASE + 30_000, 1), "bad"),
-                new Event.Withdrawal("bad"));
-        for (Clock clock : List.of(Clock.CREEPS, Clock.STEPS_BACK_A_LITTLE, Clock.JUMPS_FAR_AHEAD_AND_BACK)) {
-            worlds.addAll(worlds(set, e, clock, Scope.ALL));
+        Edges e = new Edges(new SnapshotId(Scope.ALL, Window.H1, Granularity.G100), BASE);
+        Event good = arrival(Sample.of("home", BASE - 5, 10_000, 5), "good");
+        Event bad = arrival(Sample.of("home", BASE - 4, 90_000_000, 1, 1), "bad");
+        Event instead = arrival(Sample.of("home", BASE - 4, 20_000), "good");
+        Event ahead = arrival(Sample.of("office", BASE + 30_000, 1), "bad");
+        Event withdrawal = new Event.Withdrawal("bad");
+        for (Clock clock : Clock.values()) {
+            worlds.addAll(worlds(List.of(bad, instead, ahead, withdrawal), e, clock, Scope.ALL));
         }
+        worlds.addAll(worlds(List.of(good, bad, instead, ahead, withdrawal), e, Clock.CREEPS, Scope.ALL));
         run(worlds);
-    }
-
-    private static dev.stillframe.core.model.Window ids(int index) {
-        return dev.stillframe.core.model.Window.ALL.get(index);
     }
 
     private static List<Runnable> worlds(List<Event> events, Edges edges, Clock clock, Scope scope) {
@@ -198,13 +209,14 @@ class SmallWorldsTest {
             int number,
             Map<String, Map<String, String>> oracle) {
         World world = new World();
+        Ledger ledger = new Ledger(world.samples());
         int builds = 0;
         long span = edges.id().window().spanMillis();
         for (List<Event> piece : pieces) {
             for (Event event : piece) {
                 switch (event) {
-                    case Event.Arrival arrival -> world.arrive(arrival.sample(), arrival.origin());
-                    case Event.Withdrawal withdrawal -> world.withdraw(withdrawal.origin());
+                    case Event.Arrival arrival -> ledger.arrive(arrival.sample(), arrival.origin());
+                    case Event.Withdrawal withdrawal -> ledger.withdraw(withdrawal.origin());
                 }
             }
             // Most builds are whole; some do what is due only, some begin anew.
@@ -217,14 +229,17 @@ class SmallWorldsTest {
         World.same(
                 published,
                 oracle.computeIfAbsent(
-                        now + " " + world.counted().stream().sorted(SmallWorldsTest::compare).toList(),
-                        k -> Oracle.payloads(world.counted(), scope, now)),
+                        now + " " + ledger.counted().stream().sorted(SmallWorldsTest::compare).toList(),
+                        k -> Oracle.payloads(ledger.counted(), scope, now)),
                 text);
-        World fresh = world.fresh();
-        fresh.build(scope, BuildMode.ALL, now);
-        World.same(fresh.published(scope), published, text);
+        if (number % 4 == 0) {
+            // Where it equals the oracle it equals this one too; this is for the case that both are wrong.
+            World fresh = new World(world.samples());
+            fresh.build(scope, BuildMode.ALL, now);
+            World.same(fresh.published(scope), published, text);
+        }
         WORLDS.incrementAndGet();
-        BUILDS.addAndGet(builds + 2L);
+        BUILDS.addAndGet(builds + 1L);
     }
 
     private static int compare(Sample a, Sample b) {

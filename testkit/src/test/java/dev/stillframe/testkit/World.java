@@ -1,87 +1,55 @@
 package dev.stillframe.testkit;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.stillframe.core.encode.Gzip;
 import dev.stillframe.core.memory.MemoryCheckpointStore;
 import dev.stillframe.core.memory.MemoryLeaseStore;
 import dev.stillframe.core.memory.MemorySampleStore;
 import dev.stillframe.core.memory.MemorySnapshotStore;
 import dev.stillframe.core.model.Metrics;
-import dev.stillframe.core.model.Sample;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.model.SnapshotId;
-import dev.stillframe.core.port.Verdict;
+import dev.stillframe.core.port.SampleStore;
+import dev.stillframe.core.port.SnapshotStore;
 import dev.stillframe.core.publish.BuildMode;
 import dev.stillframe.core.publish.BuildOutcome;
 import dev.stillframe.core.publish.Builder;
 import dev.stillframe.core.publish.Ports;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** One deployment in memory with a builder, and beside it what the contracts say that it knows. */
+/** One deployment in memory with a builder, and beside it what the contracts say of its builds. */
 final class World {
-    private record Identity(String host, long t) {}
-
-    private record Counted(Sample sample, String origin) {}
-
     private static final long NEVER = Long.MIN_VALUE;
     private static final long TOLERANCE = 120_000;
 
-    final ManualClock clock = new ManualClock(0);
+    private final ManualClock clock = new ManualClock(0);
     private final Ports ports;
     private final Builder builder;
-    private final Map<Identity, Counted> counted = new LinkedHashMap<>();
     private long builds;
     private long lastNow = NEVER;
 
+    /** One that has not built yet, on samples. */
+    World(SampleStore samples) {
+        ports = new Ports(samples, new MemoryCheckpointStore(), new MemorySnapshotStore(clock), new MemoryLeaseStore());
+        builder = new Builder(ports, Metrics.BUILT_IN, clock, () -> "build-" + ++builds);
+    }
+
+    /** One without samples. */
     World() {
         this(new MemorySampleStore());
     }
 
-    private World(MemorySampleStore samples) {
-        ports = new Ports(
-                samples, new MemoryCheckpointStore(), new MemorySnapshotStore(clock), new MemoryLeaseStore());
-        builder = new Builder(ports, Metrics.BUILT_IN, clock, () -> "build-" + ++builds);
-    }
-
-    /** Another deployment on the same samples, which has never built. */
-    World fresh() {
-        World other = new World((MemorySampleStore) ports.samples());
-        other.counted.putAll(counted);
-        return other;
-    }
-
-    Ports ports() {
-        return ports;
-    }
-
-    /** The samples that count. */
-    Collection<Sample> counted() {
-        return counted.values().stream().map(Counted::sample).toList();
-    }
-
-    void arrive(Sample sample, String origin) {
-        Verdict verdict = ports.samples().append(List.of(sample), origin).getFirst();
-        Counted before = counted.putIfAbsent(new Identity(sample.host(), sample.t()), new Counted(sample, origin));
-        assertThat(verdict).isEqualTo(before == null ? Verdict.STORED : Verdict.DUPLICATE);
-    }
-
-    void withdraw(String origin) {
-        long before = counted.size();
-        counted.values().removeIf(c -> c.origin().equals(origin));
-        assertThat(ports.samples().withdraw(origin)).isEqualTo(before - counted.size());
+    SampleStore samples() {
+        return ports.samples();
     }
 
     /** Builds with the clock at an instant; answers the instant that the build is of by the contracts. */
     long build(Scope scope, BuildMode mode, long at) {
         clock.set(at);
-        boolean wrongClock = lastNow == NEVER || lastNow - at > TOLERANCE || mode == BuildMode.REBUILD;
-        long now = wrongClock ? at : Math.max(lastNow, at);
+        boolean startsAnew = lastNow == NEVER || lastNow - at > TOLERANCE || mode == BuildMode.REBUILD;
+        long now = startsAnew ? at : Math.max(lastNow, at);
         switch (builder.build(scope, mode)) {
             case BuildOutcome.Built built -> {
                 if (built.now() != now) {
@@ -99,9 +67,13 @@ final class World {
 
     /** The published payloads of a scope as JSON by key. */
     Map<String, String> published(Scope scope) {
+        return published(ports.snapshots(), scope);
+    }
+
+    static Map<String, String> published(SnapshotStore snapshots, Scope scope) {
         Map<String, String> payloads = new LinkedHashMap<>();
         for (SnapshotId id : SnapshotId.of(scope)) {
-            ports.snapshots().read(id.key()).ifPresent(p -> payloads.put(id.key(), json(p.object().body())));
+            snapshots.read(id.key()).ifPresent(p -> payloads.put(id.key(), json(p.object().body())));
         }
         return payloads;
     }

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -36,7 +37,7 @@ public final class SettingsReader {
 
     private static final ObjectMapper YAML = YAMLMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
     private final List<String> problems = new ArrayList<>();
@@ -104,7 +105,8 @@ public final class SettingsReader {
     }
 
     private static @Nullable Object parse(String yaml) {
-        return yaml.isBlank() ? null : YAML.readValue(yaml, Object.class);
+        boolean empty = yaml.lines().allMatch(l -> l.isBlank() || l.stripLeading().startsWith("#"));
+        return empty ? null : YAML.readValue(yaml, Object.class);
     }
 
     private Settings settings(Map<String, @Nullable Object> found) {

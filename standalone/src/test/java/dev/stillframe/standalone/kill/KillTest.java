@@ -43,7 +43,12 @@ class KillTest {
 
     @Test
     void whereverABuildDiesNothingIsLostAndTheNextOnePutsAllRight() throws Exception {
-        Kills kills = kills();
+        try (Kills kills = kills()) {
+            dieAtOneOfEachKind(kills);
+        }
+    }
+
+    private static void dieAtOneOfEachKind(Kills kills) throws Exception {
         List<String> steps = kills.steps();
         kills.check();
         List<Integer> chosen = oneOfEachKind(steps);
@@ -64,7 +69,12 @@ class KillTest {
 
     @Test
     void aKillAtAnyInstantLosesNothing() throws Exception {
-        Kills kills = kills();
+        try (Kills kills = kills()) {
+            killAtRandom(kills);
+        }
+    }
+
+    private static void killAtRandom(Kills kills) throws Exception {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         for (int i = 0; i < RANDOM_KILLS; i++) {

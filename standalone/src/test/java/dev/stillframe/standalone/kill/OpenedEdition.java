@@ -8,6 +8,7 @@ import dev.stillframe.standalone.files.DataFolder;
 import dev.stillframe.standalone.settings.Settings;
 import dev.stillframe.testkit.soak.Product;
 import dev.stillframe.testkit.soak.Victim;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
@@ -19,7 +20,7 @@ record OpenedEdition(Edition edition) implements Product {
     }
 
     /** The process that is killed. */
-    public static void main(String[] args) {
+    public static void main(String[] args) throws IOException {
         Victim.run(args, OpenedEdition::open);
     }
 

@@ -14,6 +14,7 @@ import dev.stillframe.core.read.PublicFiles;
 import dev.stillframe.core.read.StandIn;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,13 +24,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts victims on a data folder, kills them, and holds what they leave to the promise: every accepted sample is in the store
  * exactly once; what is served is whole and no older than what was served before; and one build of each scope puts all right.
  * For use by one thread.
  */
-public final class Kills {
+public final class Kills implements AutoCloseable {
     private static final int KILLED = 137;
 
     private final Path folder;
@@ -41,6 +43,7 @@ public final class Kills {
     private Witness last = new Witness(path -> new Witness.Reply(503, new byte[0]));
     private long clock;
     private long seed;
+    private @Nullable Process next;
 
     /**
      * Kills on a folder.
@@ -118,10 +121,30 @@ public final class Kills {
         victim.toHandle().destroyForcibly();
     }
 
+    /** Sends the process that waits to work, and has the next one start meanwhile. */
     private Process start(String mode) throws IOException {
+        Process victim = next == null ? launch() : next;
+        try (Writer in = victim.outputWriter(StandardCharsets.UTF_8)) {
+            in.write(clock + " " + ++seed + " " + mode + "\n");
+        }
+        next = launch();
+        return victim;
+    }
+
+    private Process launch() throws IOException {
         List<String> all = new ArrayList<>(command);
-        all.addAll(List.of(folder.toString(), Long.toString(clock), Long.toString(++seed), mode));
-        return new ProcessBuilder(all).redirectError(errors.toFile()).start();
+        all.add(folder.toString());
+        return new ProcessBuilder(all)
+                .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()))
+                .start();
+    }
+
+    /** Ends the process that waits. */
+    @Override
+    public void close() {
+        if (next != null) {
+            next.destroyForcibly();
+        }
     }
 
     private static BufferedReader output(Process victim) {
@@ -134,7 +157,7 @@ public final class Kills {
         }
     }
 
-    private void note(@org.jspecify.annotations.Nullable String line) {
+    private void note(@Nullable String line) {
         if (line == null || !line.endsWith(Victim.END)) {
             return;
         }

@@ -7,8 +7,12 @@ import dev.stillframe.core.publish.BuildMode;
 import dev.stillframe.core.publish.BuildOutcome;
 import dev.stillframe.core.publish.Builder;
 import dev.stillframe.core.publish.Ports;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +20,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * The process that is killed: takes samples in and builds, and says on its output what it has been promised. Each line ends
@@ -30,6 +35,9 @@ public final class Victim {
 
     /** One round more than this many milliseconds apart from the next, so that the shortest cadence has passed. */
     static final long ROUND = 61_000;
+
+    /** Enough for any kill; the process must not live on if nobody comes to kill it. */
+    private static final int MAX_ROUNDS = 20_000;
 
     private final Random random;
     private final AtomicLong now;
@@ -50,27 +58,32 @@ public final class Victim {
     }
 
     /**
-     * Runs as a process of its own.
+     * Runs as a process of its own. Waits for one line on its input: the time before the first round, epoch milliseconds; a seed;
+     * and {@code list} for one round that says its steps, a number for such a round that ends by itself at that step, or {@code
+     * loop} for rounds of all kinds without end.
      *
-     * @param args the folder; the time before the first round, epoch milliseconds; a seed; and {@code list} for one round that
-     *     says its steps, a number for such a round that ends by itself at that step, or {@code loop} for rounds of all kinds
-     *     without end
+     * @param args the folder
      * @param opening opens the folder
      */
-    public static void run(String[] args, Product.Opening opening) {
-        AtomicLong now = new AtomicLong(Long.parseLong(args[1]));
-        Steps steps = new Steps(onStep(args[3]));
-        InstantSource clock = () -> java.time.Instant.ofEpochMilli(now.get());
+    public static void run(String[] args, Product.Opening opening) throws IOException {
+        String line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+        if (line == null) {
+            return; // Whoever wanted to kill this one is gone.
+        }
+        String[] words = line.split(" ");
+        AtomicLong now = new AtomicLong(Long.parseLong(words[0]));
+        Steps steps = new Steps(onStep(words[2]));
+        InstantSource clock = () -> Instant.ofEpochMilli(now.get());
         try (Product product = opening.open(Path.of(args[0]), clock, steps::step)) {
-            boolean endless = args[3].equals("loop");
-            Victim victim = new Victim(product, steps, clock, now, Long.parseLong(args[2]), endless);
-            do {
+            boolean varied = words[2].equals("loop");
+            Victim victim = new Victim(product, steps, clock, now, Long.parseLong(words[1]), varied);
+            for (int round = 0; round < (varied ? MAX_ROUNDS : 1); round++) {
                 victim.round();
-            } while (endless);
+            }
         }
     }
 
-    private static java.util.function.Consumer<String> onStep(String mode) {
+    private static Consumer<String> onStep(String mode) {
         switch (mode) {
             case "loop" -> {
                 return what -> {};

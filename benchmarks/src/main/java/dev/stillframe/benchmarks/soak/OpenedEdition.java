@@ -1,0 +1,46 @@
+package dev.stillframe.benchmarks.soak;
+
+import dev.stillframe.core.model.Metrics;
+import dev.stillframe.core.publish.CommittedFiles;
+import dev.stillframe.core.publish.Ports;
+import dev.stillframe.standalone.build.Edition;
+import dev.stillframe.standalone.files.DataFolder;
+import dev.stillframe.standalone.settings.Settings;
+import dev.stillframe.testkit.soak.Product;
+import dev.stillframe.testkit.soak.Victim;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/** The one-machine edition as something to kill. */
+record OpenedEdition(Edition edition) implements Product {
+    static Product open(Path folder, InstantSource clock, Effect beforeEffect) {
+        return new OpenedEdition(
+                Edition.open(new DataFolder(folder), Settings.DEFAULT, clock, beforeEffect::before));
+    }
+
+    /** The process that is killed. */
+    public static void main(String[] args) throws IOException {
+        Victim.run(args, OpenedEdition::open);
+    }
+
+    @Override
+    public Ports ports() {
+        return edition.ports();
+    }
+
+    @Override
+    public Metrics metrics() {
+        return edition.settings().metrics();
+    }
+
+    @Override
+    public CommittedFiles committedFiles() {
+        return edition.committedFiles();
+    }
+
+    @Override
+    public void close() {
+        edition.close();
+    }
+}

@@ -1,0 +1,107 @@
+package dev.stillframe.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stillframe.core.model.Granularity;
+import dev.stillframe.core.model.Window;
+import dev.stillframe.standalone.settings.Settings;
+import dev.stillframe.standalone.settings.SettingsReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs what the README shows, and compares what it prints. Durations may differ, and the width of their columns. */
+class ReadmeTest {
+    private static final Path ROOT = root();
+
+    @TempDir
+    Path data;
+
+    private static Path root() {
+        Path folder = Path.of("").toAbsolutePath();
+        while (!Files.exists(folder.resolve("README.md")) || !Files.exists(folder.resolve("stillframe"))) {
+            folder = folder.getParent();
+        }
+        return folder;
+    }
+
+    private static String block(String marker) throws IOException {
+        String text = Files.readString(ROOT.resolve("README.md"));
+        int start = text.indexOf('\n', text.indexOf("```", text.indexOf("<!-- " + marker + " -->")));
+        return text.substring(start + 1, text.indexOf("```", start));
+    }
+
+    @Test
+    void commandsPrintWhatTheReadmeShows() throws IOException {
+        String[] steps = block("run").split("(?m)^\\$ ");
+        assertThat(steps).hasSizeGreaterThan(4);
+        for (String step : List.of(steps).subList(1, steps.length)) {
+            List<String> lines = step.lines().toList();
+            String command = lines.getFirst();
+            Terminal terminal = Terminal.run(Stream.concat(
+                            Stream.of(command.split(" ")).skip(1).map(ReadmeTest::fromRoot),
+                            Stream.of("--data", data.resolve("data").toString()))
+                    .toArray(String[]::new));
+            assertThat(terminal.exit()).as(command).isZero();
+            assertThat(comparable(terminal.out().lines().toList()))
+                    .as(command)
+                    .isEqualTo(comparable(lines.subList(1, lines.size())));
+        }
+    }
+
+    private static String fromRoot(String argument) {
+        return argument.startsWith("docs/") ? ROOT.resolve(argument).toString() : argument;
+    }
+
+    private static List<String> comparable(List<String> lines) {
+        List<String> comparable = new ArrayList<>();
+        for (String line : lines) {
+            if (!line.isBlank()) {
+                comparable.add(line.replaceAll("[0-9,.]+ (ms|s|lines/s)", "N $1")
+                        .replaceAll("N (ms|s)\\b", "DURATION")
+                        .replaceAll("N lines/s", "RATE")
+                        .replaceAll("\\s+", " "));
+            }
+        }
+        return comparable;
+    }
+
+    @Test
+    void theSettingsOfTheReadmeAreValidAndComplete() throws IOException {
+        Path file = Files.writeString(data.resolve("stillframe.yaml"), block("settings"));
+        Settings settings = SettingsReader.read(file, Map.of());
+        assertThat(settings.metrics().indexOf("temperature")).isEqualTo(5);
+        assertThat(settings.promised()).containsKey("home");
+        for (var component : Settings.class.getRecordComponents()) {
+            assertThat(block("settings")).contains(component.getName() + ":");
+        }
+    }
+
+    @Test
+    void windowsPointsAndCommandsAreThoseThereAre() throws IOException {
+        String text = Files.readString(ROOT.resolve("README.md"));
+        for (Window window : Window.ALL) {
+            assertThat(text).contains("`" + window.label() + "`");
+        }
+        for (Granularity granularity : Granularity.ALL) {
+            assertThat(text).contains("`" + granularity.points() + "`");
+        }
+        new picocli.CommandLine(Stillframe.class, new picocli.CommandLine.IFactory() {
+                    @Override
+                    public <K> K create(Class<K> type) throws Exception {
+                        var constructor = type.getDeclaredConstructor();
+                        constructor.setAccessible(true);
+                        return constructor.newInstance();
+                    }
+                })
+                .getSubcommands()
+                .keySet()
+                .forEach(command -> assertThat(text).contains("| `" + command + "` |"));
+    }
+}

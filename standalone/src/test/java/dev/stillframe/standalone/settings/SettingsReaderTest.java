@@ -1,0 +1,243 @@
+package dev.stillframe.standalone.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stillframe.core.model.Metric;
+import dev.stillframe.core.model.Metrics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsReaderTest {
+    private static final Map<String, String> NONE = Map.of();
+
+    @TempDir
+    Path folder;
+
+    private Path file() {
+        return folder.resolve("stillframe.yaml");
+    }
+
+    private Settings read(String yaml, Map<String, String> environment) {
+        try {
+            Files.writeString(file(), yaml);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return SettingsReader.read(file(), environment);
+    }
+
+    private List<String> problems(String yaml, Map<String, String> environment) {
+        try {
+            read(yaml, environment);
+            return List.of();
+        } catch (SettingsException e) {
+            return e.getMessage().lines().toList();
+        }
+    }
+
+    @Test
+    void withoutAFileTheDefaultsHold() {
+        assertThat(SettingsReader.read(file(), NONE)).isEqualTo(Settings.DEFAULT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n\n", "# nothing set\n", "\n  # zone: UTC\n\n", "---\n"})
+    void anEmptyFileSetsNothing(String yaml) {
+        assertThat(read(yaml, NONE)).isEqualTo(Settings.DEFAULT);
+    }
+
+    @Test
+    void everySettingIsReadFromTheFile() {
+        Settings settings = read(
+                """
+                zone: Europe/Berlin
+                host: home-primary
+                units: {download: bit/s}
+                metrics:
+                  temperature: {unit: °C, scale: 2, decimals: 1, min: -50, max: 60.5, better: neither}
+                promised:
+                  home-primary: {download: 100, ping: 12.5, temperature: -3}
+                """,
+                NONE);
+        assertThat(settings.zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
+        assertThat(settings.host()).isEqualTo("home-primary");
+        assertThat(settings.units()).containsExactly(Map.entry("download", "bit/s"));
+        assertThat(settings.metrics().list()).startsWith(Metrics.BUILT_IN.list().toArray(Metric[]::new));
+        assertThat(settings.metrics().list().getLast())
+                .isEqualTo(new Metric("temperature", "°C", 2, 1, -5_000, 6_050, Metric.Better.NEITHER));
+        assertThat(settings.promised())
+                .containsExactly(Map.entry(
+                        "home-primary", Map.of("download", 100_000L, "ping", 12_500L, "temperature", -300L)));
+    }
+
+    @Test
+    void aMetricNeedsNoMoreThanAUnit() {
+        Metric metric =
+                read("metrics: {load: {unit: W}}", NONE).metrics().list().getLast();
+        assertThat(metric)
+                .isEqualTo(new Metric("load", "W", 3, 2, -Metric.LIMIT, Metric.LIMIT, Metric.Better.NEITHER));
+    }
+
+    @Test
+    void theEnvironmentWins() {
+        Map<String, String> environment = Map.of(
+                "STILLFRAME_ZONE", "Asia/Kolkata",
+                "STILLFRAME_UNITS", "{upload: kbit/s}",
+                "STILLFRAME_PROMISED", "{attic: {upload: 40}}",
+                "PATH", "/bin");
+        Settings settings = read("zone: Europe/Berlin\nhost: cellar\nunits: {download: bit/s}\n", environment);
+        assertThat(settings.zone()).isEqualTo(ZoneId.of("Asia/Kolkata"));
+        assertThat(settings.host()).as("what it does not set stays").isEqualTo("cellar");
+        assertThat(settings.units()).as("a structured setting is replaced whole").containsOnlyKeys("upload");
+        assertThat(settings.promised()).isEqualTo(Map.of("attic", Map.of("upload", 40_000L)));
+    }
+
+    @Test
+    void whatTheEnvironmentReplacesNeedNotBeRight() {
+        assertThat(read("zone: Nowhere/Atall\n", Map.of("STILLFRAME_ZONE", "UTC")).zone())
+                .isIn(ZoneOffset.UTC, ZoneId.of("UTC"));
+    }
+
+    @Test
+    void theLaunchersVariablesAreNoSettings() {
+        assertThat(SettingsReader.read(
+                        file(), Map.of("STILLFRAME_JAVA_HOME", "/opt/jdk", "STILLFRAME_JAVA_OPTS", "-Xmx1g")))
+                .isEqualTo(Settings.DEFAULT);
+    }
+
+    @Test
+    void anUnknownSettingIsRefusedByNameWithThoseThatAreKnown() {
+        assertThat(problems("zoen: UTC\n", NONE)).singleElement().asString().contains("'zoen'").contains("zone");
+        assertThat(problems("", Map.of("STILLFRAME_ZOEN", "UTC")))
+                .singleElement()
+                .asString()
+                .contains("'STILLFRAME_ZOEN'")
+                .contains("STILLFRAME_ZONE");
+    }
+
+    @Test
+    void allProblemsAreToldAtOnceOneALine() {
+        List<String> problems = problems(
+                """
+                zone: Mars/Base
+                host: Home Primary
+                colour: blue
+                units: {speed: bit/s}
+                metrics:
+                  temperature: {scale: 2}
+                  Load: {unit: W}
+                  depth: {unit: m, scale: 12}
+                promised:
+                  all: {download: 100}
+                  attic: {speed: 3, download: fast}
+                """,
+                Map.of("STILLFRAME_COLOUR", "blue", "STILLFRAME_HOSTS", "a"));
+        assertThat(problems)
+                .anySatisfy(p -> assertThat(p).startsWith("zone:").contains("'Mars/Base'"))
+                .anySatisfy(p -> assertThat(p).startsWith("host:").contains("'Home Primary'"))
+                .anySatisfy(p -> assertThat(p).contains("unknown setting 'colour'"))
+                .anySatisfy(p -> assertThat(p).contains("'STILLFRAME_COLOUR'"))
+                .anySatisfy(p -> assertThat(p).contains("'STILLFRAME_HOSTS'"))
+                .anySatisfy(p -> assertThat(p).startsWith("units:").contains("'speed'"))
+                .anySatisfy(p -> assertThat(p).startsWith("metrics.temperature:").contains("'unit' is missing"))
+                .anySatisfy(p -> assertThat(p).startsWith("metrics.Load:").contains("Load"))
+                .anySatisfy(p -> assertThat(p).startsWith("metrics.depth:").contains("12"))
+                .anySatisfy(p -> assertThat(p).startsWith("promised:").contains("'all'"))
+                .anySatisfy(p -> assertThat(p).startsWith("promised.attic:").contains("'speed'"))
+                .anySatisfy(p -> assertThat(p).startsWith("promised.attic.download:").contains("fast"))
+                .hasSize(12);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "unit: W, colour: red | unknown field 'colour'",
+                "unit: W, better: best | better 'best'",
+                "unit: W, decimals: 4 | decimals 4",
+                "unit: W, scale: -1, decimals: 0 | scale -1",
+                "unit: W, scale: 1.5 | metrics.load",
+                "unit: W, scale: many | 'scale' is not a number",
+                "unit: W, min: 5, max: 5 | ascending",
+                "unit: W, max: 1e9 | further from zero",
+                "unit: W, max: 1e999999999 | metrics.load",
+                "unit: W, max: .nan | 'max' is not a number",
+                "unit: '' | unit",
+                "unit: 'a\\tb' | unit",
+            })
+    void aMetricThatIsNotRightIsNamedWithWhatIsWrong(String fields, String told) {
+        assertThat(problems("metrics: {load: {" + fields + "}}", NONE))
+                .singleElement()
+                .asString()
+                .startsWith("metrics.load")
+                .contains(told);
+    }
+
+    @Test
+    void aMetricCannotTakeTheNameOfABuiltInOne() {
+        assertThat(problems("metrics: {ping: {unit: ms}}", NONE)).singleElement().asString().contains("ping");
+    }
+
+    @Test
+    void thereIsRoomFor32Metrics() {
+        StringBuilder yaml = new StringBuilder("metrics:\n");
+        for (int i = Metrics.BUILT_IN.size(); i < Metrics.MAX; i++) {
+            yaml.append("  m").append(i).append(": {unit: W}\n");
+        }
+        assertThat(read(yaml.toString(), NONE).metrics().size()).isEqualTo(Metrics.MAX);
+        assertThat(problems(yaml + "  one-more: {unit: W}\n", NONE)).isNotEmpty();
+        assertThat(problems(yaml + "  more: {unit: W}\n", NONE)).singleElement().asString().contains("32");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zone: [", "zone: UTC\nzone: UTC\n", "a: b: c", "\u0000", "- zone\n", "just words"})
+    void whatIsNoListOfSettingsIsToldInOneLineWithTheFile(String yaml) {
+        assertThat(problems(yaml, NONE)).singleElement().asString().contains("stillframe.yaml");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"units: fast", "metrics: [a, b]", "promised: 3", "promised: {attic: 3}", "metrics: {load: W}"})
+    void aSettingOfTheWrongShapeIsNamed(String yaml) {
+        assertThat(problems(yaml, NONE)).isNotEmpty().allSatisfy(p -> assertThat(p).matches("(?s)(units|metrics|promised).*"));
+    }
+
+    @Test
+    void aYamlErrorInTheEnvironmentNamesTheVariable() {
+        assertThat(problems("", Map.of("STILLFRAME_UNITS", "{download: ")))
+                .singleElement()
+                .asString()
+                .contains("STILLFRAME_UNITS");
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsAProblemAndNoCrash() throws IOException {
+        Files.createDirectory(file());
+        assertThatThrownBy(() -> SettingsReader.read(file(), NONE))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("cannot be read");
+    }
+
+    @Test
+    void yamlCannotNameJavaClassesOrGrowWithoutEnd() {
+        assertThat(problems("zone: !!javax.script.ScriptEngineManager []\n", NONE)).isNotEmpty();
+        StringBuilder bomb = new StringBuilder("a: &a [x,x,x,x,x,x,x,x,x]\n");
+        for (char c = 'b'; c <= 'k'; c++) {
+            char before = (char) (c - 1);
+            bomb.append(c).append(": &").append(c).append(" [");
+            bomb.append(("*" + before + ",").repeat(8)).append('*').append(before).append("]\n");
+        }
+        assertThat(problems(bomb.toString(), NONE)).isNotEmpty();
+    }
+}

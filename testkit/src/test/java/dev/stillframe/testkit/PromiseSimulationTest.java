@@ -1,0 +1,57 @@
+package dev.stillframe.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The promise of the contracts under simulation. More seeds: {@code -Dstillframe.seeds=100000}; one seed with its story:
+ * {@code -Dstillframe.seed=4711}.
+ */
+class PromiseSimulationTest {
+    private static final int TOLD = 60;
+
+    @Test
+    void whatever_happens_the_promise_is_kept() {
+        Long one = Long.getLong("stillframe.seed");
+        long first = one == null ? 1 : one;
+        long seeds = one == null ? Long.getLong("stillframe.seeds", 2_000) : 1;
+        Map<Long, String> failures = new ConcurrentSkipListMap<>();
+        Map<String, Integer> happened = new TreeMap<>();
+        LongStream.range(first, first + seeds).parallel().forEach(seed -> {
+            Simulation simulation = new Simulation(seed);
+            try {
+                simulation.run();
+            } catch (AssertionError | RuntimeException e) {
+                failures.put(seed, tell(simulation, e, one != null));
+            }
+            synchronized (happened) {
+                simulation.happened().forEach((what, times) -> happened.merge(what, times, Integer::sum));
+            }
+        });
+        System.out.println("simulated " + seeds + " seeds: " + happened);
+        failures.entrySet().stream().limit(3).forEach(f -> System.out.println("seed " + f.getKey() + ": " + f.getValue()));
+
+        assertThat(failures.keySet()).as("seeds that broke the promise").isEmpty();
+    }
+
+    private static String tell(Simulation simulation, Throwable e, boolean whole) {
+        int from = whole ? 0 : Math.max(0, simulation.story().size() - TOLD);
+        StringBuilder text = new StringBuilder(e.toString());
+        for (StackTraceElement frame : e.getStackTrace()) {
+            text.append("\n    at ").append(frame);
+        }
+        if (e.getCause() != null) {
+            text.append("\n  because of ").append(e.getCause());
+            for (StackTraceElement frame : e.getCause().getStackTrace()) {
+                text.append("\n    at ").append(frame);
+            }
+        }
+        simulation.story().subList(from, simulation.story().size()).forEach(s -> text.append("\n  ").append(s));
+        return text.toString();
+    }
+}
