@@ -55,6 +55,8 @@ export class TrendChart {
       suggestedMin: promised ?? undefined,
       suggestedMax: promised ?? undefined,
     });
+    // The tiles above may have changed the room there is since the library last looked.
+    chart.resize();
     chart.update('none');
     return { gaps: chart.stillframe.silences.length, failures: chart.stillframe.failures.length };
   }
