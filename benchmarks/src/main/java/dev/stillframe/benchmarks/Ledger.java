@@ -1,5 +1,7 @@
 package dev.stillframe.benchmarks;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.List;
@@ -7,13 +9,44 @@ import java.util.TreeMap;
 
 /** Notes how long calls to ports take and how many log entries they read. For use by one thread. */
 final class Ledger {
-    private final TreeMap<String, Long> nanos = new TreeMap<>();
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+    private final TreeMap<String, Cost> costs = new TreeMap<>();
     private long rows;
+
+    /**
+     * What something took.
+     *
+     * @param clock nanoseconds by the clock
+     * @param processor nanoseconds of the processor, of this thread
+     */
+    record Cost(long clock, long processor) {
+        /** Nothing. */
+        static final Cost NONE = new Cost(0, 0);
+
+        /** What was taken up to now, from points that mean nothing alone. */
+        static Cost now() {
+            return new Cost(System.nanoTime(), THREADS.getCurrentThreadCpuTime());
+        }
+
+        /** What was taken since an earlier {@link #now}. */
+        static Cost since(Cost start) {
+            return now().minus(start);
+        }
+
+        Cost plus(Cost other) {
+            return new Cost(clock + other.clock, processor + other.processor);
+        }
+
+        Cost minus(Cost other) {
+            return new Cost(clock - other.clock, processor - other.processor);
+        }
+    }
 
     /** The same port, every call noted under the port's and the method's name. */
     <T> T noted(Class<T> type, T port) {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, args) -> {
-            long start = System.nanoTime();
+            Cost start = Cost.now();
             try {
                 Object answer = method.invoke(port, args);
                 if (method.getName().equals("readAfter") && answer instanceof List<?> entries) {
@@ -23,23 +56,23 @@ final class Ledger {
             } catch (InvocationTargetException e) {
                 throw e.getCause();
             } finally {
-                nanos.merge(type.getSimpleName() + "." + method.getName(), System.nanoTime() - start, Long::sum);
+                costs.merge(type.getSimpleName() + "." + method.getName(), Cost.since(start), Cost::plus);
             }
         }));
     }
 
-    /** Nanoseconds spent in calls since the last {@link #clear}, by name, such as {@code SnapshotStore.promote}. */
-    long nanos(String... names) {
-        long sum = 0;
+    /** What calls took since the last {@link #clear}, by name, such as {@code SnapshotStore.promote}. */
+    Cost of(String... names) {
+        Cost sum = Cost.NONE;
         for (String name : names) {
-            sum += nanos.getOrDefault(name, 0L);
+            sum = sum.plus(costs.getOrDefault(name, Cost.NONE));
         }
         return sum;
     }
 
-    /** Nanoseconds spent in all calls. */
-    long allNanos() {
-        return nanos.values().stream().mapToLong(Long::longValue).sum();
+    /** What all calls took. */
+    Cost all() {
+        return costs.values().stream().reduce(Cost.NONE, Cost::plus);
     }
 
     /** Log entries read. */
@@ -49,7 +82,7 @@ final class Ledger {
 
     /** Begins anew. */
     void clear() {
-        nanos.clear();
+        costs.clear();
         rows = 0;
     }
 }

@@ -52,7 +52,8 @@ record Timing(int runs, double median, double p10, double p90, double processor)
         return of(clock, new long[1]);
     }
 
-    private static Timing of(long[] clock, long[] processor) {
+    /** From times by the clock and of the processor in nanoseconds, at least one of each. */
+    static Timing of(long[] clock, long[] processor) {
         long[] sorted = clock.clone();
         Arrays.sort(sorted);
         int n = sorted.length;

@@ -261,6 +261,7 @@ public abstract class SnapshotStoreContract {
         assertThat(published.number()).isEqualTo(4);
         assertThat(published.versionId()).isEqualTo(version);
         same(other.readVersion(Scope.ALL, KEY, version).orElseThrow(), gzip(KEY, "one"));
+        assertThat(other.highest(List.of(KEY, META))).isEqualTo(4);
         assertThat(other.publish(3, List.of(plain(META, "{3}")))).isFalse();
         assertThat(other.stage(Scope.ALL, 200, List.of(gzip(KEY, "other")))).isFalse();
         assertThat(other.promote(Scope.ALL, 200, 3, List.of(KEY))).containsExactly(new Promotion.Superseded());

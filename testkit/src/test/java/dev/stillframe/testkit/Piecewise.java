@@ -68,6 +68,11 @@ final class Piecewise implements SnapshotStore {
     }
 
     @Override
+    public long highest(List<String> keys) {
+        return store.highest(keys);
+    }
+
+    @Override
     public void expire(Scope scope, Set<Long> keepStages, long before) {
         store.expire(scope, keepStages, before);
     }

@@ -40,6 +40,7 @@ public final class Scheduler implements AutoCloseable {
     private final Consumer<BuildOutcome> report;
     private final ExecutorService workers;
     private final Map<Scope, Long> nextDue = new ConcurrentHashMap<>();
+    /** The log of each scope as it was when all its windows were last built at once, or when it was first seen. */
     private final Map<Scope, Long> heads = new HashMap<>();
     private final Set<Scope> wanted = ConcurrentHashMap.newKeySet();
     private final Map<Scope, ScopeHealth> health = new ConcurrentHashMap<>();
@@ -129,9 +130,10 @@ public final class Scheduler implements AutoCloseable {
         boolean any = false;
         for (HostSummary host : edition.samples().hosts(now)) {
             Scope scope = Scope.host(host.host());
-            Long seen = heads.put(scope, host.head());
+            Long seen = heads.putIfAbsent(scope, host.head());
             boolean unbuilt = seen == null && watermark(scope) < host.head();
             if (unbuilt || (bulk && seen != null && seen != host.head())) {
+                heads.put(scope, host.head());
                 due.put(scope, BuildMode.ALL);
                 any = true;
             }

@@ -19,9 +19,10 @@ final class Schema {
     /** "Stil" in ASCII, kept in {@code application_id}. */
     private static final int APPLICATION = 0x5374_696c;
 
-    private static final int HEADER = 100;
+    private static final int HEADER = 105;
     private static final int USER_VERSION = 60;
     private static final int APPLICATION_ID = 68;
+    private static final int TABLES_ON_FIRST_PAGE = 103;
 
     private static final String TABLES =
             """
@@ -82,8 +83,9 @@ final class Schema {
         boolean isDatabase = new String(header, 0, 15, StandardCharsets.US_ASCII).equals("SQLite format 3");
         int version = fields.getInt(USER_VERSION);
         int application = isDatabase ? fields.getInt(APPLICATION_ID) : -1;
-        // Both are 0 as long as the first commit is in the WAL only; what is in there is checked once it is open.
-        check(file, version, application, version == 0 && application == 0);
+        // All are 0 as long as the first commit is in the WAL only; what is in there is checked once it is open.
+        boolean empty = version == 0 && application == 0 && fields.getShort(TABLES_ON_FIRST_PAGE) == 0;
+        check(file, version, application, empty);
     }
 
     /** Creates the tables in a new file; refuses a file that is not ours or is newer. */

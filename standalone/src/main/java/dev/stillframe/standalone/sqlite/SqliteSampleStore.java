@@ -198,8 +198,9 @@ public final class SqliteSampleStore implements SampleStore {
     private NavigableMap<Long, LogEntry.Arrived> withdrawnLater(
             Connection connection, long host, long from, long to, long upTo) throws SQLException {
         NavigableMap<Long, LogEntry.Arrived> found = new TreeMap<>();
+        // The signs keep SQLite from walking through the host's whole history; what was withdrawn later is little or nothing.
         try (PreparedStatement query = connection.prepareStatement(COLUMNS
-                + "WHERE host = ? AND t BETWEEN ? AND ? AND withdrawn > ? AND seq <= ?")) {
+                + "WHERE +host = ? AND t BETWEEN ? AND ? AND withdrawn > ? AND +seq <= ?")) {
             bind(query, host, from, to, upTo);
             query.setLong(5, upTo);
             try (ResultSet row = query.executeQuery()) {
