@@ -2,6 +2,8 @@ package dev.stillframe.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -34,9 +36,23 @@ class PromiseSimulationTest {
             }
         });
         System.out.println("simulated " + seeds + " seeds: " + happened);
-        failures.entrySet().stream().limit(3).forEach(f -> System.out.println("seed " + f.getKey() + ": " + f.getValue()));
+        report(failures);
 
         assertThat(failures.keySet()).as("seeds that broke the promise").isEmpty();
+    }
+
+    /** How often which kind of failure, whatever file it was about, and the story of the first of each kind. */
+    private static void report(Map<Long, String> failures) {
+        Map<String, List<Long>> kinds = new TreeMap<>();
+        failures.forEach((seed, story) -> {
+            String first = story.lines().findFirst().orElse("");
+            String kind = first.replaceAll("(host=\\w+/)?latest_\\w+|\\d+", "*");
+            kinds.computeIfAbsent(kind, k -> new ArrayList<>()).add(seed);
+        });
+        kinds.forEach((kind, seeds) -> {
+            System.out.println(seeds.size() + " times " + kind);
+            System.out.println("seed " + seeds.getFirst() + ": " + failures.get(seeds.getFirst()));
+        });
     }
 
     private static String tell(Simulation simulation, Throwable e, boolean whole) {

@@ -12,59 +12,84 @@ import dev.stillframe.core.port.SnapshotStore.Published;
 import dev.stillframe.core.port.StoredObject;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads what is public again and again, remembers what it saw, and holds it to the promise of the contracts. */
 final class Reader {
     private static final int MAX_JSON = 1 << 20;
 
     private final SnapshotStore store;
+    private final Map<Scope, List<Place>> places = new HashMap<>();
     private final Map<String, Published> seen = new HashMap<>();
+    private final Set<String> lost = new HashSet<>();
+    private final Map<SnapshotId, Meta> metas = new HashMap<>();
+    private final Map<Scope, Manifest> manifests = new HashMap<>();
+    private final Map<String, Version> versions = new HashMap<>();
+
+    /** A snapshot and its keys, which are asked for far more often than they are made. */
+    private record Place(SnapshotId id, String key, String metaKey) {}
+
+    /** What is true of one version of a payload. */
+    private record Version(StoredObject object, String checksum, long build, long[] times, String json) {}
 
     Reader(SnapshotStore store) {
         this.store = store;
     }
 
-    /** Somebody took a file away behind the product's back: it may be missing until it is seen again. */
+    /** Somebody took a file away behind the product's back: it may be missing until it is there again. */
     void lost(String key) {
-        Published before = seen.get(key);
-        if (before != null) {
-            seen.put(key, new Published(new StoredObject(key, new byte[0], false), before.number(), "lost", 0));
-        }
+        lost.add(key);
     }
 
     /** Looks at all files of a scope that have changed since it last looked. */
     void look(Scope scope) {
-        for (SnapshotId id : SnapshotId.of(scope)) {
-            changed(id.key()).ifPresent(p -> payload(id, p));
-            changed(id.metaKey()).ifPresent(p -> meta(id, p));
+        for (Place place : places.computeIfAbsent(scope, Reader::places)) {
+            changed(place.key()).ifPresent(p -> payload(place.id(), p));
+            changed(place.metaKey()).ifPresent(p -> meta(place.id(), p));
         }
         changed(Manifest.key(scope)).ifPresent(p -> manifest(scope, p));
+    }
+
+    private static List<Place> places(Scope scope) {
+        return SnapshotId.of(scope).stream()
+                .map(id -> new Place(id, id.key(), id.metaKey()))
+                .toList();
     }
 
     /** As {@link #look}, and that what metas and manifest name is still there. */
     void lookTwice(Scope scope) {
         look(scope);
+        Manifest manifest = manifests.get(scope);
         for (SnapshotId id : SnapshotId.of(scope)) {
-            store.read(id.metaKey()).ifPresent(p -> meta(id, p));
+            if (metas.containsKey(id)) {
+                version(id, metas.get(id).versionId());
+            }
+            if (manifest != null) {
+                version(id, manifest.entry(id.key()).versionId());
+            }
         }
-        store.read(Manifest.key(scope)).ifPresent(p -> manifest(scope, p));
     }
 
+    /** A store in memory hands out the same object as long as it is unchanged. */
+    @SuppressWarnings("ReferenceEquality")
     private Optional<Published> changed(String key) {
         Published before = seen.get(key);
         Published now = store.read(key).orElse(null);
+        if (now == null) {
+            expect(before == null || lost.contains(key), key + " has gone");
+            return Optional.empty();
+        }
+        lost.remove(key);
         if (now == before) {
             return Optional.empty();
         }
-        if (now == null) {
-            expect(before == null || before.versionId().equals("lost"), key + " has gone");
-            return Optional.empty();
+        if (before != null && now.number() < before.number()) {
+            throw new AssertionError(key + " went back from build " + before.number() + " to " + now.number());
         }
-        expect(
-                before == null || now.number() >= before.number(),
-                key + " went back from build " + (before == null ? 0 : before.number()) + " to " + now.number());
         seen.put(key, now);
         return Optional.of(now);
     }
@@ -78,12 +103,10 @@ final class Reader {
 
     private void meta(SnapshotId id, Published published) {
         Meta meta = Meta.parse(id, published.object().body());
-        StoredObject version = store.readVersion(id.scope(), id.key(), meta.versionId())
-                .orElseThrow(() -> new AssertionError(id.metaKey() + " names a version that is not there"));
-        byte[] json = Gzip.decompress(version.body(), MAX_JSON);
-        expect(Checksum.of(json).equals(meta.checksum()), id.metaKey() + " has the checksum of something else");
-        expect(version.body().length == meta.bytes(), id.metaKey() + " has a wrong size");
-        long[] times = PayloadParser.parse(id, json);
+        Version version = version(id, meta.versionId());
+        long[] times = version.times();
+        expect(version.checksum().equals(meta.checksum()), id.metaKey() + " has the checksum of something else");
+        expect(version.object().body().length == meta.bytes(), id.metaKey() + " has a wrong size");
         expect(times.length == meta.points(), id.metaKey() + " has a wrong count of points");
         expect(
                 meta.lastSampleAt() == (times.length == 0 ? Long.MIN_VALUE : times[times.length - 1]),
@@ -92,9 +115,10 @@ final class Reader {
                 times.length == 0 || (times[0] >= meta.from() && meta.lastSampleAt() <= meta.generatedAt()),
                 id.metaKey() + " has samples out of its window");
         expect(
-                new String(json, StandardCharsets.UTF_8).contains(",\"samples\":" + meta.samples() + ","),
+                version.json().contains(",\"samples\":" + meta.samples() + ","),
                 id.metaKey() + " has a wrong count of samples");
-        expect(Gzip.build(version.body()) <= meta.build(), id.metaKey() + " is older than what it names");
+        expect(version.build() <= meta.build(), id.metaKey() + " is older than what it names");
+        metas.put(id, meta);
     }
 
     private void manifest(Scope scope, Published published) {
@@ -104,11 +128,32 @@ final class Reader {
         for (SnapshotId id : SnapshotId.of(scope)) {
             Manifest.Entry entry = manifest.entry(id.key());
             expect(entry != null, "the manifest does not name " + id);
-            StoredObject version = store.readVersion(scope, id.key(), entry.versionId())
-                    .orElseThrow(() -> new AssertionError("the manifest names a version of " + id + " that is gone"));
-            String checksum = Checksum.of(Gzip.decompress(version.body(), MAX_JSON));
+            String checksum = version(id, entry.versionId()).checksum();
             expect(checksum.equals(entry.checksum()), "the manifest has a wrong checksum for " + id);
         }
+        manifests.put(scope, manifest);
+    }
+
+    /** The version that a meta or manifest names, which must be there and never change. */
+    @SuppressWarnings("ReferenceEquality")
+    private Version version(SnapshotId id, String versionId) {
+        StoredObject object = store.readVersion(id.scope(), id.key(), versionId)
+                .orElseThrow(() -> new AssertionError("the version of " + id + " that is named has gone"));
+        String name = id.key() + " " + versionId;
+        Version known = versions.get(name);
+        if (known == null || known.object() != object) {
+            byte[] json = Gzip.decompress(object.body(), MAX_JSON);
+            Version found = new Version(
+                    object,
+                    Checksum.of(json),
+                    Gzip.build(object.body()),
+                    PayloadParser.parse(id, json),
+                    new String(json, StandardCharsets.UTF_8));
+            expect(known == null || known.checksum().equals(found.checksum()), name + " is not what it was");
+            versions.put(name, found);
+            return found;
+        }
+        return known;
     }
 
     private static void expect(boolean condition, String otherwise) {

@@ -88,7 +88,7 @@ final class Simulation {
         for (int i = 0; i < 3; i++) {
             arrive();
         }
-        for (int step = 0; step < 9; step++) {
+        for (int step = 0; step < 8; step++) {
             if (random.nextInt(3) == 0) {
                 meddle();
             } else {
@@ -231,6 +231,11 @@ final class Simulation {
         Builder builder = new Builder(stores, Metrics.BUILT_IN, clock, () -> "build-" + ++ids);
         for (Scope scope : SCOPES) {
             BuildOutcome outcome = builder.build(scope, BuildMode.ALL);
+            if (outcome instanceof BuildOutcome.Busy) {
+                // The lease of one who died before the clock was set back.
+                clock.advance(2 * MINUTE);
+                outcome = builder.build(scope, BuildMode.ALL);
+            }
             note(outcome.toString());
             expect(outcome instanceof BuildOutcome.Built || outcome instanceof BuildOutcome.Unchanged, "" + outcome);
             long last = LastBuild.of(stores.checkpoints(), scope).orElseThrow().now();

@@ -15,8 +15,7 @@ import java.time.InstantSource;
 /** The one-machine edition as something to kill. */
 record OpenedEdition(Edition edition) implements Product {
     static Product open(Path folder, InstantSource clock, Effect beforeEffect) {
-        return new OpenedEdition(
-                Edition.open(new DataFolder(folder), Settings.DEFAULT, clock, beforeEffect::before));
+        return new OpenedEdition(Edition.open(new DataFolder(folder), Settings.DEFAULT, clock, beforeEffect::before));
     }
 
     /** The process that is killed. */

@@ -43,7 +43,8 @@ final class Reading implements AutoCloseable {
     }
 
     /** Why the reader gave up, null when it did not. */
-    @Nullable Throwable failure() {
+    @Nullable
+    Throwable failure() {
         return failure;
     }
 

@@ -40,8 +40,9 @@ public final class MemorySnapshotStore implements SnapshotStore {
 
     @Override
     public synchronized Optional<StoredObject> readStaged(Scope scope, long stage, String key) {
-        return Optional.ofNullable(
-                stages.getOrDefault(scope, new TreeMap<>()).getOrDefault(stage, Map.of()).get(key));
+        return Optional.ofNullable(stages.getOrDefault(scope, new TreeMap<>())
+                .getOrDefault(stage, Map.of())
+                .get(key));
     }
 
     @Override
@@ -88,7 +89,8 @@ public final class MemorySnapshotStore implements SnapshotStore {
             return Optional.empty();
         }
         return readStaged(scope, Long.parseLong(versionId.substring(0, dash)), key)
-                .filter(o -> version(Long.parseLong(versionId.substring(0, dash)), o).equals(versionId));
+                .filter(o ->
+                        version(Long.parseLong(versionId.substring(0, dash)), o).equals(versionId));
     }
 
     @Override

@@ -42,6 +42,7 @@ public final class Scheduler implements AutoCloseable {
     private final Map<Scope, Long> nextDue = new ConcurrentHashMap<>();
     /** The log of each scope as it was when all its windows were last built at once, or when it was first seen. */
     private final Map<Scope, Long> heads = new HashMap<>();
+
     private final Set<Scope> wanted = ConcurrentHashMap.newKeySet();
     private final Map<Scope, ScopeHealth> health = new ConcurrentHashMap<>();
     private List<ImportLog.Import> imports = List.of();
@@ -66,7 +67,8 @@ public final class Scheduler implements AutoCloseable {
         this.edition = edition;
         this.clock = clock;
         this.report = report;
-        this.workers = Executors.newFixedThreadPool(threads, Thread.ofPlatform().name("build-", 1).factory());
+        this.workers = Executors.newFixedThreadPool(
+                threads, Thread.ofPlatform().name("build-", 1).factory());
     }
 
     /** Asks for a build of a scope in the next round. For use by any thread. */
@@ -166,14 +168,14 @@ public final class Scheduler implements AutoCloseable {
                 nextDue.put(scope, lastBuild(scope).map(LastBuild::nextDue).orElse(now));
             }
             case BuildOutcome.Failed failed -> {
-                health.compute(scope, (s, was) -> new ScopeHealth(
-                        s, was == null ? Long.MIN_VALUE : was.builtAt(), failed.reason()));
+                health.compute(
+                        scope,
+                        (s, was) -> new ScopeHealth(s, was == null ? Long.MIN_VALUE : was.builtAt(), failed.reason()));
                 nextDue.put(scope, now + PATIENCE);
             }
             case BuildOutcome.Unchanged unchanged ->
                 nextDue.put(
-                        scope,
-                        Math.max(lastBuild(scope).map(LastBuild::nextDue).orElse(now), now + 1_000));
+                        scope, Math.max(lastBuild(scope).map(LastBuild::nextDue).orElse(now), now + 1_000));
             case BuildOutcome.Busy busy -> nextDue.put(scope, now + 1_000);
             case BuildOutcome.Superseded superseded -> nextDue.put(scope, now + 1_000);
         }

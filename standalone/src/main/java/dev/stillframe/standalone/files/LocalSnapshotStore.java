@@ -150,8 +150,7 @@ public final class LocalSnapshotStore implements SnapshotStore {
     private void put(Connection connection, StoredObject object, Path temporary, long number, String version)
             throws SQLException, IOException {
         byte[] sha = Checksum.sha256(object.body());
-        PublicIndex.put(
-                connection, object.key(), new Row(number, version, sha, object.gzip(), clock.millis()));
+        PublicIndex.put(connection, object.key(), new Row(number, version, sha, object.gzip(), clock.millis()));
         files.move(temporary, object);
     }
 
@@ -176,7 +175,8 @@ public final class LocalSnapshotStore implements SnapshotStore {
     /** The stage number in a version id, -1 when the text is none. */
     private static long stageOf(String versionId) {
         int dash = versionId.indexOf('-');
-        boolean is = dash >= 1 && dash <= 18 && versionId.substring(0, dash).chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean is =
+                dash >= 1 && dash <= 18 && versionId.substring(0, dash).chars().allMatch(c -> c >= '0' && c <= '9');
         return is ? Long.parseLong(versionId.substring(0, dash)) : -1;
     }
 

@@ -76,7 +76,8 @@ final class ProvenFiles {
         if (known == null) {
             return Optional.empty();
         }
-        Fingerprint now = Fingerprint.of(files.path(key, known.published().object().gzip()));
+        Fingerprint now =
+                Fingerprint.of(files.path(key, known.published().object().gzip()));
         return known.fingerprint().equals(now) ? Optional.of(known.published()) : Optional.empty();
     }
 
@@ -110,8 +111,7 @@ final class ProvenFiles {
     private boolean isKnownBroken(String key, Row row) throws IOException {
         Broken known = broken.get(key);
         return known != null
-                && known.equals(new Broken(
-                        Fingerprint.of(files.path(key, row.gzip())), row.number(), row.modified()));
+                && known.equals(new Broken(Fingerprint.of(files.path(key, row.gzip())), row.number(), row.modified()));
     }
 
     private Optional<Published> prove(String key, Row expected) throws IOException {
@@ -130,7 +130,10 @@ final class ProvenFiles {
             return Optional.empty();
         }
         Published published = new Published(
-                new StoredObject(key, body, expected.gzip()), expected.number(), expected.version(), expected.modified());
+                new StoredObject(key, body, expected.gzip()),
+                expected.number(),
+                expected.version(),
+                expected.modified());
         proven.put(key, new Proven(fingerprint, published));
         broken.remove(key);
         return Optional.of(published);

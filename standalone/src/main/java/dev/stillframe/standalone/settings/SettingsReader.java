@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,7 +93,10 @@ public final class SettingsReader {
         String name = variable.substring(PREFIX.length()).toLowerCase(Locale.ROOT);
         if (!NAMES.contains(name)) {
             problems.add("environment: unknown setting '" + variable + "'; known are "
-                    + NAMES.stream().sorted().map(n -> PREFIX + n.toUpperCase(Locale.ROOT)).toList());
+                    + NAMES.stream()
+                            .sorted()
+                            .map(n -> PREFIX + n.toUpperCase(Locale.ROOT))
+                            .toList());
             return;
         }
         try {
@@ -105,7 +107,8 @@ public final class SettingsReader {
     }
 
     private static @Nullable Object parse(String yaml) {
-        boolean empty = yaml.lines().allMatch(l -> l.isBlank() || l.stripLeading().startsWith("#"));
+        boolean empty =
+                yaml.lines().allMatch(l -> l.isBlank() || l.stripLeading().startsWith("#"));
         return empty ? null : YAML.readValue(yaml, Object.class);
     }
 
@@ -182,7 +185,8 @@ public final class SettingsReader {
             throw new IllegalArgumentException("'unit' is missing");
         }
         int scale = number(definition, "scale", BigDecimal.valueOf(3)).intValueExact();
-        int decimals = number(definition, "decimals", BigDecimal.valueOf(Math.min(2, scale))).intValueExact();
+        int decimals = number(definition, "decimals", BigDecimal.valueOf(Math.min(2, scale)))
+                .intValueExact();
         if (scale < 0 || scale > 9) {
             throw new IllegalArgumentException("scale " + scale + " is not within 0 to 9");
         }
@@ -237,7 +241,11 @@ public final class SettingsReader {
                     continue;
                 }
                 try {
-                    ofHost.put(metric, smallest(number(fields, metric, BigDecimal.ZERO), metrics.get(index).scale()));
+                    ofHost.put(
+                            metric,
+                            smallest(
+                                    number(fields, metric, BigDecimal.ZERO),
+                                    metrics.get(index).scale()));
                 } catch (IllegalArgumentException e) {
                     problems.add("promised." + host + "." + metric + ": " + e.getMessage());
                 }

@@ -24,8 +24,7 @@ final class Schema {
     private static final int APPLICATION_ID = 68;
     private static final int TABLES_ON_FIRST_PAGE = 103;
 
-    private static final String TABLES =
-            """
+    private static final String TABLES = """
             CREATE TABLE hosts (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
             CREATE TABLE metrics (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, scale INTEGER NOT NULL);
             CREATE TABLE origins (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
@@ -105,8 +104,9 @@ final class Schema {
                     file + " is a database of another program; choose another folder with --data");
         }
         if (version > VERSION) {
-            throw new IncompatibleDataException(file + " was written by a newer version of Stillframe (format " + version
-                    + ", this one knows " + VERSION + "); update Stillframe, or choose another folder with --data");
+            throw new IncompatibleDataException(
+                    file + " was written by a newer version of Stillframe (format " + version + ", this one knows "
+                            + VERSION + "); update Stillframe, or choose another folder with --data");
         }
     }
 

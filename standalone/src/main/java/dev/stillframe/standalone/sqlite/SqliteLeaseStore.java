@@ -7,6 +7,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The lease store in SQLite. A lease remembers its process, and is void when that has ended: after a kill nobody waits for it
@@ -14,6 +16,8 @@ import java.time.Instant;
  */
 public final class SqliteLeaseStore implements LeaseStore {
     private final Database database;
+    /** Holders of this process who have given a lease back that could not be removed, as on a full disk. */
+    private final Set<String> gone = ConcurrentHashMap.newKeySet();
 
     /** The leases of a database. */
     public SqliteLeaseStore(Database database) {
@@ -40,13 +44,13 @@ public final class SqliteLeaseStore implements LeaseStore {
         });
     }
 
-    private static boolean isHeldByAnother(Connection connection, String name, String holder, long now, long length)
+    private boolean isHeldByAnother(Connection connection, String name, String holder, long now, long length)
             throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(
                 "SELECT holder, until, process, process_started FROM leases WHERE name = ?")) {
             query.setString(1, name);
             try (ResultSet row = query.executeQuery()) {
-                if (!row.next() || row.getString(1).equals(holder)) {
+                if (!row.next() || row.getString(1).equals(holder) || gone.contains(row.getString(1))) {
                     return false;
                 }
                 long until = row.getLong(2);
@@ -69,6 +73,7 @@ public final class SqliteLeaseStore implements LeaseStore {
 
     @Override
     public void release(String name, String holder) {
+        gone.add(holder);
         database.writeRelaxed(connection -> {
             try (PreparedStatement delete =
                     connection.prepareStatement("DELETE FROM leases WHERE name = ? AND holder = ?")) {
@@ -77,5 +82,6 @@ public final class SqliteLeaseStore implements LeaseStore {
                 return delete.executeUpdate();
             }
         });
+        gone.remove(holder);
     }
 }

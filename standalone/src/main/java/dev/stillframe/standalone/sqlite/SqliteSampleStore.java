@@ -123,9 +123,7 @@ public final class SqliteSampleStore implements SampleStore {
                 return number(connection, "SELECT max(seq) FROM arrivals");
             }
             return number(
-                    connection,
-                    "SELECT max(seq) FROM arrivals WHERE host = ?",
-                    hosts.find(connection, scope.name()));
+                    connection, "SELECT max(seq) FROM arrivals WHERE host = ?", hosts.find(connection, scope.name()));
         });
     }
 
@@ -178,8 +176,8 @@ public final class SqliteSampleStore implements SampleStore {
     private void scan(Connection connection, long host, long from, long to, long upTo, SampleVisitor visitor)
             throws SQLException {
         NavigableMap<Long, LogEntry.Arrived> later = withdrawnLater(connection, host, from, to, upTo);
-        try (PreparedStatement query = connection.prepareStatement(COLUMNS
-                + "WHERE host = ? AND t BETWEEN ? AND ? AND withdrawn IS NULL AND seq <= ? ORDER BY t")) {
+        try (PreparedStatement query = connection.prepareStatement(
+                COLUMNS + "WHERE host = ? AND t BETWEEN ? AND ? AND withdrawn IS NULL AND seq <= ? ORDER BY t")) {
             bind(query, host, from, to, upTo);
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
@@ -198,9 +196,10 @@ public final class SqliteSampleStore implements SampleStore {
     private NavigableMap<Long, LogEntry.Arrived> withdrawnLater(
             Connection connection, long host, long from, long to, long upTo) throws SQLException {
         NavigableMap<Long, LogEntry.Arrived> found = new TreeMap<>();
-        // The signs keep SQLite from walking through the host's whole history; what was withdrawn later is little or nothing.
-        try (PreparedStatement query = connection.prepareStatement(COLUMNS
-                + "WHERE +host = ? AND t BETWEEN ? AND ? AND withdrawn > ? AND +seq <= ?")) {
+        // The signs keep SQLite from walking through the host's whole history; what was withdrawn later is little or
+        // nothing.
+        try (PreparedStatement query = connection.prepareStatement(
+                COLUMNS + "WHERE +host = ? AND t BETWEEN ? AND ? AND withdrawn > ? AND +seq <= ?")) {
             bind(query, host, from, to, upTo);
             query.setLong(5, upTo);
             try (ResultSet row = query.executeQuery()) {

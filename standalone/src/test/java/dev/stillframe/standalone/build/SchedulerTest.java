@@ -151,8 +151,7 @@ class SchedulerTest {
     }
 
     private String listOfHosts() {
-        return new String(
-                open.files().read("hosts.json").orElseThrow().object().body(), StandardCharsets.UTF_8);
+        return new String(open.files().read("hosts.json").orElseThrow().object().body(), StandardCharsets.UTF_8);
     }
 
     @Test
@@ -174,9 +173,7 @@ class SchedulerTest {
     private void importDays(long id, int days) {
         open.edition()
                 .samples()
-                .append(
-                        new Samples(7).steady("home", NOW - days * DAY, NOW - MINUTE, DAY),
-                        ImportLog.origin(id));
+                .append(new Samples(7).steady("home", NOW - days * DAY, NOW - MINUTE, DAY), ImportLog.origin(id));
     }
 
     @Test

@@ -26,6 +26,7 @@ class LocalSnapshotStoreTest extends SnapshotStoreContract {
         close();
         return create();
     }
+
     @AfterEach
     void close() {
         if (database != null) {

@@ -58,7 +58,8 @@ class TwoStoresOnOneFolderTest {
             SnapshotStore reader = store(two, Effects.NONE);
             promote(store(one, Effects.NONE), 1, 1);
             List<String> wrong = new ArrayList<>();
-            // A virtual thread would do as well: the point is that a read may wait for the writer, and must not be told "none".
+            // A virtual thread would do as well: the point is that a read may wait for the writer, and must not be told
+            // "none".
             try (ExecutorService others = Executors.newCachedThreadPool()) {
                 List<Future<Optional<Published>>> reads = new ArrayList<>();
                 SnapshotStore writer = store(one, what -> {
@@ -152,7 +153,9 @@ class TwoStoresOnOneFolderTest {
                     return promote(second, build, build);
                 });
                 lower.get();
-                assertThat(higher.get()).as("the higher build is promoted whole").isTrue();
+                assertThat(higher.get())
+                        .as("the higher build is promoted whole")
+                        .isTrue();
                 for (String key : KEYS) {
                     assertThat(first.read(key)).hasValueSatisfying(p -> {
                         assertThat(p.number()).isEqualTo(build);

@@ -13,10 +13,10 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 
 /** The one-machine edition as something to kill. */
-record OpenedEdition(Edition edition) implements Product {
-    static Product open(Path folder, InstantSource clock, Effect beforeEffect) {
-        return new OpenedEdition(
-                Edition.open(new DataFolder(folder), Settings.DEFAULT, clock, beforeEffect::before));
+public record OpenedEdition(Edition edition) implements Product {
+    /** Opens a data folder with the default settings. */
+    public static Product open(Path folder, InstantSource clock, Effect beforeEffect) {
+        return new OpenedEdition(Edition.open(new DataFolder(folder), Settings.DEFAULT, clock, beforeEffect::before));
     }
 
     /** The process that is killed. */

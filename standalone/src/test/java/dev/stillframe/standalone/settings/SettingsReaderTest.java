@@ -59,8 +59,7 @@ class SettingsReaderTest {
 
     @Test
     void everySettingIsReadFromTheFile() {
-        Settings settings = read(
-                """
+        Settings settings = read("""
                 zone: Europe/Berlin
                 host: home-primary
                 units: {download: bit/s}
@@ -68,8 +67,7 @@ class SettingsReaderTest {
                   temperature: {unit: °C, scale: 2, decimals: 1, min: -50, max: 60.5, better: neither}
                 promised:
                   home-primary: {download: 100, ping: 12.5, temperature: -3}
-                """,
-                NONE);
+                """, NONE);
         assertThat(settings.zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
         assertThat(settings.host()).isEqualTo("home-primary");
         assertThat(settings.units()).containsExactly(Map.entry("download", "bit/s"));
@@ -77,16 +75,15 @@ class SettingsReaderTest {
         assertThat(settings.metrics().list().getLast())
                 .isEqualTo(new Metric("temperature", "°C", 2, 1, -5_000, 6_050, Metric.Better.NEITHER));
         assertThat(settings.promised())
-                .containsExactly(Map.entry(
-                        "home-primary", Map.of("download", 100_000L, "ping", 12_500L, "temperature", -300L)));
+                .containsExactly(
+                        Map.entry("home-primary", Map.of("download", 100_000L, "ping", 12_500L, "temperature", -300L)));
     }
 
     @Test
     void aMetricNeedsNoMoreThanAUnit() {
         Metric metric =
                 read("metrics: {load: {unit: W}}", NONE).metrics().list().getLast();
-        assertThat(metric)
-                .isEqualTo(new Metric("load", "W", 3, 2, -Metric.LIMIT, Metric.LIMIT, Metric.Better.NEITHER));
+        assertThat(metric).isEqualTo(new Metric("load", "W", 3, 2, -Metric.LIMIT, Metric.LIMIT, Metric.Better.NEITHER));
     }
 
     @Test
@@ -99,13 +96,16 @@ class SettingsReaderTest {
         Settings settings = read("zone: Europe/Berlin\nhost: cellar\nunits: {download: bit/s}\n", environment);
         assertThat(settings.zone()).isEqualTo(ZoneId.of("Asia/Kolkata"));
         assertThat(settings.host()).as("what it does not set stays").isEqualTo("cellar");
-        assertThat(settings.units()).as("a structured setting is replaced whole").containsOnlyKeys("upload");
+        assertThat(settings.units())
+                .as("a structured setting is replaced whole")
+                .containsOnlyKeys("upload");
         assertThat(settings.promised()).isEqualTo(Map.of("attic", Map.of("upload", 40_000L)));
     }
 
     @Test
     void whatTheEnvironmentReplacesNeedNotBeRight() {
-        assertThat(read("zone: Nowhere/Atall\n", Map.of("STILLFRAME_ZONE", "UTC")).zone())
+        assertThat(read("zone: Nowhere/Atall\n", Map.of("STILLFRAME_ZONE", "UTC"))
+                        .zone())
                 .isIn(ZoneOffset.UTC, ZoneId.of("UTC"));
     }
 
@@ -118,7 +118,11 @@ class SettingsReaderTest {
 
     @Test
     void anUnknownSettingIsRefusedByNameWithThoseThatAreKnown() {
-        assertThat(problems("zoen: UTC\n", NONE)).singleElement().asString().contains("'zoen'").contains("zone");
+        assertThat(problems("zoen: UTC\n", NONE))
+                .singleElement()
+                .asString()
+                .contains("'zoen'")
+                .contains("zone");
         assertThat(problems("", Map.of("STILLFRAME_ZOEN", "UTC")))
                 .singleElement()
                 .asString()
@@ -128,8 +132,7 @@ class SettingsReaderTest {
 
     @Test
     void allProblemsAreToldAtOnceOneALine() {
-        List<String> problems = problems(
-                """
+        List<String> problems = problems("""
                 zone: Mars/Base
                 host: Home Primary
                 colour: blue
@@ -141,8 +144,7 @@ class SettingsReaderTest {
                 promised:
                   all: {download: 100}
                   attic: {speed: 3, download: fast}
-                """,
-                Map.of("STILLFRAME_COLOUR", "blue", "STILLFRAME_HOSTS", "a"));
+                """, Map.of("STILLFRAME_COLOUR", "blue", "STILLFRAME_HOSTS", "a"));
         assertThat(problems)
                 .anySatisfy(p -> assertThat(p).startsWith("zone:").contains("'Mars/Base'"))
                 .anySatisfy(p -> assertThat(p).startsWith("host:").contains("'Home Primary'"))
@@ -150,12 +152,14 @@ class SettingsReaderTest {
                 .anySatisfy(p -> assertThat(p).contains("'STILLFRAME_COLOUR'"))
                 .anySatisfy(p -> assertThat(p).contains("'STILLFRAME_HOSTS'"))
                 .anySatisfy(p -> assertThat(p).startsWith("units:").contains("'speed'"))
-                .anySatisfy(p -> assertThat(p).startsWith("metrics.temperature:").contains("'unit' is missing"))
+                .anySatisfy(
+                        p -> assertThat(p).startsWith("metrics.temperature:").contains("'unit' is missing"))
                 .anySatisfy(p -> assertThat(p).startsWith("metrics.Load:").contains("Load"))
                 .anySatisfy(p -> assertThat(p).startsWith("metrics.depth:").contains("12"))
                 .anySatisfy(p -> assertThat(p).startsWith("promised:").contains("'all'"))
                 .anySatisfy(p -> assertThat(p).startsWith("promised.attic:").contains("'speed'"))
-                .anySatisfy(p -> assertThat(p).startsWith("promised.attic.download:").contains("fast"))
+                .anySatisfy(p ->
+                        assertThat(p).startsWith("promised.attic.download:").contains("fast"))
                 .hasSize(12);
     }
 
@@ -187,7 +191,10 @@ class SettingsReaderTest {
 
     @Test
     void aMetricCannotTakeTheNameOfABuiltInOne() {
-        assertThat(problems("metrics: {ping: {unit: ms}}", NONE)).singleElement().asString().contains("ping");
+        assertThat(problems("metrics: {ping: {unit: ms}}", NONE))
+                .singleElement()
+                .asString()
+                .contains("ping");
     }
 
     @Test
@@ -198,7 +205,10 @@ class SettingsReaderTest {
         }
         assertThat(read(yaml.toString(), NONE).metrics().size()).isEqualTo(Metrics.MAX);
         assertThat(problems(yaml + "  one-more: {unit: W}\n", NONE)).isNotEmpty();
-        assertThat(problems(yaml + "  more: {unit: W}\n", NONE)).singleElement().asString().contains("32");
+        assertThat(problems(yaml + "  more: {unit: W}\n", NONE))
+                .singleElement()
+                .asString()
+                .contains("32");
     }
 
     @ParameterizedTest
@@ -208,9 +218,12 @@ class SettingsReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"units: fast", "metrics: [a, b]", "promised: 3", "promised: {attic: 3}", "metrics: {load: W}"})
+    @ValueSource(
+            strings = {"units: fast", "metrics: [a, b]", "promised: 3", "promised: {attic: 3}", "metrics: {load: W}"})
     void aSettingOfTheWrongShapeIsNamed(String yaml) {
-        assertThat(problems(yaml, NONE)).isNotEmpty().allSatisfy(p -> assertThat(p).matches("(?s)(units|metrics|promised).*"));
+        assertThat(problems(yaml, NONE))
+                .isNotEmpty()
+                .allSatisfy(p -> assertThat(p).matches("(?s)(units|metrics|promised).*"));
     }
 
     @Test
@@ -231,12 +244,16 @@ class SettingsReaderTest {
 
     @Test
     void yamlCannotNameJavaClassesOrGrowWithoutEnd() {
-        assertThat(problems("zone: !!javax.script.ScriptEngineManager []\n", NONE)).isNotEmpty();
+        assertThat(problems("zone: !!javax.script.ScriptEngineManager []\n", NONE))
+                .isNotEmpty();
         StringBuilder bomb = new StringBuilder("a: &a [x,x,x,x,x,x,x,x,x]\n");
         for (char c = 'b'; c <= 'k'; c++) {
             char before = (char) (c - 1);
             bomb.append(c).append(": &").append(c).append(" [");
-            bomb.append(("*" + before + ",").repeat(8)).append('*').append(before).append("]\n");
+            bomb.append(("*" + before + ",").repeat(8))
+                    .append('*')
+                    .append(before)
+                    .append("]\n");
         }
         assertThat(problems(bomb.toString(), NONE)).isNotEmpty();
     }

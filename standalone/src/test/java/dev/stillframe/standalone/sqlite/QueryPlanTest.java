@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stillframe.core.model.Metrics;
 import dev.stillframe.core.model.Sample;
-import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.port.SampleStore;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -61,9 +60,11 @@ class QueryPlanTest {
                     .asString()
                     .startsWith("SEARCH arrivals USING")
                     .contains("INDEX arrivals_of_host (host=?)");
-            assertThat(plan(
-                            database,
-                            columns + "WHERE host = 1 AND t BETWEEN 5 AND 9 AND withdrawn IS NULL AND seq <= 7 ORDER BY t"))
+            assertThat(
+                            plan(
+                                    database,
+                                    columns
+                                            + "WHERE host = 1 AND t BETWEEN 5 AND 9 AND withdrawn IS NULL AND seq <= 7 ORDER BY t"))
                     .containsExactly("SEARCH arrivals USING INDEX arrivals_identity (host=? AND t>? AND t<?)");
             assertThat(plan(
                             database,

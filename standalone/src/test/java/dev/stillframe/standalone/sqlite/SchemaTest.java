@@ -111,7 +111,8 @@ class SchemaTest {
     void anEmptyFileIsTaken() throws IOException {
         Files.createFile(file);
         try (Database database = new Database(file)) {
-            assertThat(new SqliteSampleStore(database, Metrics.BUILT_IN).head(Scope.ALL)).isZero();
+            assertThat(new SqliteSampleStore(database, Metrics.BUILT_IN).head(Scope.ALL))
+                    .isZero();
         }
     }
 
@@ -124,7 +125,8 @@ class SchemaTest {
             }
         });
         try (Database database = new Database(file)) {
-            assertThat(new SqliteSampleStore(database, Metrics.BUILT_IN).head(Scope.ALL)).isEqualTo(4);
+            assertThat(new SqliteSampleStore(database, Metrics.BUILT_IN).head(Scope.ALL))
+                    .isEqualTo(4);
         }
     }
 

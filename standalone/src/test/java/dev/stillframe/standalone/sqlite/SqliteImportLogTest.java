@@ -1,7 +1,6 @@
 package dev.stillframe.standalone.sqlite;
 
 import dev.stillframe.core.port.ImportLog;
-
 import dev.stillframe.testkit.ImportLogContract;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +24,7 @@ class SqliteImportLogTest extends ImportLogContract {
         close();
         return create();
     }
+
     @AfterEach
     void close() {
         if (database != null) {

@@ -1,7 +1,6 @@
 package dev.stillframe.standalone.sqlite;
 
 import dev.stillframe.core.port.LeaseStore;
-
 import dev.stillframe.testkit.LeaseStoreContract;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +24,7 @@ class SqliteLeaseStoreTest extends LeaseStoreContract {
         close();
         return create();
     }
+
     @AfterEach
     void close() {
         if (database != null) {

@@ -1,7 +1,7 @@
 package dev.stillframe.standalone.sqlite;
 
-import dev.stillframe.core.port.SampleStore;
 import dev.stillframe.core.model.Metrics;
+import dev.stillframe.core.port.SampleStore;
 import dev.stillframe.testkit.SampleStoreRaces;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

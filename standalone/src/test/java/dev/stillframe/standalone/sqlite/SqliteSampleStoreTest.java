@@ -1,7 +1,7 @@
 package dev.stillframe.standalone.sqlite;
 
-import dev.stillframe.core.port.SampleStore;
 import dev.stillframe.core.model.Metrics;
+import dev.stillframe.core.port.SampleStore;
 import dev.stillframe.testkit.SampleStoreContract;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +25,7 @@ class SqliteSampleStoreTest extends SampleStoreContract {
         close();
         return create();
     }
+
     @AfterEach
     void close() {
         if (database != null) {

@@ -78,8 +78,7 @@ class TwoProcessesTest {
         Race.watched(
                 List.of(() -> {
                     for (int i = 1; i <= ROUNDS; i++) {
-                        writer.append(
-                                List.of(Sample.of("attic", i, i), Sample.of("cellar", i, i)), "origin-" + i);
+                        writer.append(List.of(Sample.of("attic", i, i), Sample.of("cellar", i, i)), "origin-" + i);
                         if (i % 8 == 0) {
                             writer.withdraw("origin-" + i);
                         }
@@ -103,7 +102,8 @@ class TwoProcessesTest {
         samples(0).append(List.of(Sample.of("home", 1, 1)), "first");
         samples(1).withdraw("first");
         samples(0).append(List.of(Sample.of("home", 1, 2)), "second");
-        assertThat(samples(1).readAfter(Scope.ALL, 0, 10).stream().map(LogEntry::seq)).containsExactly(1L, 2L, 3L);
+        assertThat(samples(1).readAfter(Scope.ALL, 0, 10).stream().map(LogEntry::seq))
+                .containsExactly(1L, 2L, 3L);
     }
 
     @Test
@@ -113,7 +113,8 @@ class TwoProcessesTest {
         Race.of(2, process -> () -> {
             for (int done = 0; done < ROUNDS; ) {
                 CheckpointStore store = stores.get(process);
-                long version = store.load(Scope.ALL).map(CheckpointStore.Root::version).orElse(0L);
+                long version =
+                        store.load(Scope.ALL).map(CheckpointStore.Root::version).orElse(0L);
                 byte[] root = (process + " " + done).getBytes(StandardCharsets.UTF_8);
                 CommitResult result = store.replace(
                         Scope.ALL,
@@ -149,7 +150,8 @@ class TwoProcessesTest {
     void theLeaseOfAProcessThatHasDiedIsVoid() throws Exception {
         SqliteLeaseStore store = new SqliteLeaseStore(one);
         assertThat(store.acquire("all", "a", 0, Duration.ofMinutes(2))).isTrue();
-        Process gone = new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(), "-version")
+        Process gone = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(), "-version")
                 .redirectErrorStream(true)
                 .start();
         gone.getInputStream().readAllBytes();

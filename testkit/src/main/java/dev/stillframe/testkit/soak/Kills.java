@@ -197,8 +197,10 @@ public final class Kills implements AutoCloseable {
             witness.expectAsMuchAs(last);
             look(witness, scopes);
             Builder builder = new Builder(
-                    product.ports(), product.metrics(), () -> Instant.ofEpochMilli(clock), () -> UUID.randomUUID()
-                            .toString());
+                    product.ports(),
+                    product.metrics(),
+                    () -> Instant.ofEpochMilli(clock),
+                    () -> UUID.randomUUID().toString());
             for (Scope scope : scopes) {
                 build(builder, scope);
                 sound(product, scope);
@@ -242,8 +244,7 @@ public final class Kills implements AutoCloseable {
 
     /** The public files of a product as its server would serve them, with nothing remembered from before. */
     public static PublicFiles files(Product product) {
-        return new PublicFiles(
-                product.ports().snapshots(), standIn(product), key -> {}, PublicFiles.DEFAULT_MEMORY);
+        return new PublicFiles(product.ports().snapshots(), standIn(product), key -> {}, PublicFiles.DEFAULT_MEMORY);
     }
 
     private static StandIn standIn(Product product) {

@@ -22,8 +22,8 @@ final class Ledger {
     /** Notes a line of a victim. */
     void note(String[] words) {
         switch (words[0]) {
-            case "accepted" -> samples.put(
-                    new Identity(words[1], Long.parseLong(words[2])), new Entry(words[3], State.THERE));
+            case "accepted" ->
+                samples.put(new Identity(words[1], Long.parseLong(words[2])), new Entry(words[3], State.THERE));
             case "withdrawing" -> withdraw(words[1], State.UNSURE);
             case "withdrawn" -> withdraw(words[1], State.GONE);
             default -> {}
@@ -36,7 +36,8 @@ final class Ledger {
 
     /** How many samples were accepted and not withdrawn. */
     int size() {
-        return (int) samples.values().stream().filter(e -> e.state() == State.THERE).count();
+        return (int)
+                samples.values().stream().filter(e -> e.state() == State.THERE).count();
     }
 
     /**

@@ -41,20 +41,17 @@ public final class Victim {
 
     private final Random random;
     private final AtomicLong now;
-    private final Product product;
     private final Ports ports;
     private final Builder builder;
     private final boolean varied;
 
-    private Victim(
-            Product product, Steps steps, InstantSource clock, AtomicLong now, long seed, boolean varied) {
-        this.product = product;
+    private Victim(Product product, Steps steps, InstantSource clock, AtomicLong now, long seed, boolean varied) {
         this.random = new Random(seed);
         this.now = now;
         this.varied = varied;
         this.ports = steps.around(product.ports());
-        this.builder =
-                new Builder(ports, product.metrics(), clock, () -> UUID.randomUUID().toString());
+        this.builder = new Builder(
+                ports, product.metrics(), clock, () -> UUID.randomUUID().toString());
     }
 
     /**
@@ -84,22 +81,18 @@ public final class Victim {
     }
 
     private static Consumer<String> onStep(String mode) {
-        switch (mode) {
-            case "loop" -> {
-                return what -> {};
-            }
-            case "list" -> {
-                return what -> say("step " + what);
-            }
+        return switch (mode) {
+            case "loop" -> what -> {};
+            case "list" -> what -> say("step " + what);
             default -> {
                 AtomicLong left = new AtomicLong(Long.parseLong(mode));
-                return what -> {
+                yield what -> {
                     if (left.decrementAndGet() == 0) {
                         Runtime.getRuntime().halt(137);
                     }
                 };
             }
-        }
+        };
     }
 
     private void round() {
@@ -112,7 +105,8 @@ public final class Victim {
         for (int i = 0; i < samples.size(); i++) {
             if (verdicts.get(i) == Verdict.STORED) {
                 accepted.append(accepted.isEmpty() ? "" : END + "\n");
-                accepted.append("accepted " + samples.get(i).host() + " " + samples.get(i).t() + " " + origin);
+                accepted.append("accepted " + samples.get(i).host() + " "
+                        + samples.get(i).t() + " " + origin);
             }
         }
         say(accepted.toString());
@@ -123,6 +117,12 @@ public final class Victim {
         }
         build(Scope.ALL);
         build(Scope.host(HOSTS.get(random.nextInt(HOSTS.size()))));
+        if (!varied) {
+            // Nothing new: a build that renews metas and leaves most payloads as they are.
+            now.addAndGet(ROUND);
+            say("clock " + now);
+            build(Scope.ALL);
+        }
     }
 
     /** Up to five samples: the first changes every window, most others are new, some up to a year late, a few failed tests. */
@@ -137,7 +137,8 @@ public final class Victim {
             samples.add(
                     random.nextInt(8) == 0
                             ? Sample.failed(host, t, "no answer")
-                            : Sample.of(host, t, random.nextInt(100_000), random.nextInt(40_000), random.nextInt(50_000)));
+                            : Sample.of(
+                                    host, t, random.nextInt(100_000), random.nextInt(40_000), random.nextInt(50_000)));
         }
         return samples;
     }
