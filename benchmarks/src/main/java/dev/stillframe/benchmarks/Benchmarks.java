@@ -6,8 +6,7 @@ import java.util.List;
 
 /** Runs the measurements. See benchmarks/README.md. */
 public final class Benchmarks {
-    private static final String USAGE =
-            """
+    private static final String USAGE = """
             java -jar benchmarks.jar [PROGRAM] [--folder DIR] [--lines N] [--hosts N] [--logs DIR] [--launcher FILE]
 
               all        every program below but jmh, one after another (the default)

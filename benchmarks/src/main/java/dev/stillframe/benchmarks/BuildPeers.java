@@ -22,7 +22,8 @@ final class BuildPeers {
         try (PayloadWork work = new PayloadWork(5)) {
             points = work.pointCounts();
         }
-        Table table = new Table("peer at 12 months, same run", "ms by the clock", "peer / whole build", "points as ours");
+        Table table =
+                new Table("peer at 12 months, same run", "ms by the clock", "peer / whole build", "points as ours");
         for (int threads : List.of(1, Runtime.getRuntime().availableProcessors())) {
             try (SqlPeer peer = SqlPeer.duckDb(samples, threads)) {
                 sql(table, "DuckDB, 24 queries, threads: " + threads, peer, ours, points);
@@ -38,9 +39,11 @@ final class BuildPeers {
                 Table.times(rrd.median(), ours.median()),
                 "no: whole steps only");
         table.print(out);
-        out.println("  The peers stop at the numbers: no JSON, no gzip, no files, no commit. Ours is all of it. rrd4j folds as"
-                + " ours does,");
-        out.println("  but keeps no counts and no failures, takes no late sample, and cuts windows into whole steps.\n");
+        out.println(
+                "  The peers stop at the numbers: no JSON, no gzip, no files, no commit. Ours is all of it. rrd4j folds as"
+                        + " ours does,");
+        out.println(
+                "  but keeps no counts and no failures, takes no late sample, and cuts windows into whole steps.\n");
     }
 
     private static void sql(Table table, String name, SqlPeer peer, Timing ours, List<Integer> points) {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.List;
 
 /** A whole build on a real folder after one new sample, with one and with twelve months of history. */
 final class BuildProgram {
@@ -42,8 +41,9 @@ final class BuildProgram {
     private record Work(long rows, int payloads, FolderChange files, long handed, long state) {}
 
     void run() throws IOException, SQLException {
-        out.println("BUILD  one host, a sample each 5 minutes, five metrics; one new sample, then a whole build of 24 + 24"
-                + " files on a real");
+        out.println(
+                "BUILD  one host, a sample each 5 minutes, five metrics; one new sample, then a whole build of 24 + 24"
+                        + " files on a real");
         out.println("       folder; medians of " + MEASURED + " builds\n");
         Result month = measure(30);
         Result year = measure(365);
@@ -68,8 +68,14 @@ final class BuildProgram {
         Table table = new Table("work of one build", "1 month", "12 months");
         table.row("log rows read", Table.number(month.rows()), Table.number(year.rows()));
         table.row("payloads written", Table.number(month.payloads()), Table.number(year.payloads()));
-        table.row("files written", Table.number(month.files().files()), Table.number(year.files().files()));
-        table.row("  bytes in them", Table.number(month.files().bytes()), Table.number(year.files().bytes()));
+        table.row(
+                "files written",
+                Table.number(month.files().files()),
+                Table.number(year.files().files()));
+        table.row(
+                "  bytes in them",
+                Table.number(month.files().bytes()),
+                Table.number(year.files().bytes()));
         table.row("bytes handed to the system", Table.number(month.handed()), Table.number(year.handed()));
         table.row("bytes of stored state", Table.number(month.state()), Table.number(year.state()));
         table.print(out);

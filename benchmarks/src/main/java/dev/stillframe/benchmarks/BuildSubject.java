@@ -44,7 +44,10 @@ final class BuildSubject implements AutoCloseable {
                 ledger.noted(SnapshotStore.class, ports.snapshots()),
                 ledger.noted(LeaseStore.class, ports.leases()));
         builder = new Builder(
-                noted, Settings.DEFAULT.metrics(), clock, () -> UUID.randomUUID().toString());
+                noted,
+                Settings.DEFAULT.metrics(),
+                clock,
+                () -> UUID.randomUUID().toString());
         List<Sample> samples = history.days(days);
         for (int i = 0; i < samples.size(); i += BATCH) {
             edition.samples().append(samples.subList(i, Math.min(i + BATCH, samples.size())), "import:1");

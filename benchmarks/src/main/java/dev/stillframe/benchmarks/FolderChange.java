@@ -33,9 +33,7 @@ record FolderChange(int files, long bytes) {
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path path : all.filter(Files::isRegularFile).toList()) {
                 BasicFileAttributes its = Files.readAttributes(path, BasicFileAttributes.class);
-                files.put(
-                        path,
-                        new State(its.size(), its.lastModifiedTime(), Objects.toString(its.fileKey())));
+                files.put(path, new State(its.size(), its.lastModifiedTime(), Objects.toString(its.fileKey())));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

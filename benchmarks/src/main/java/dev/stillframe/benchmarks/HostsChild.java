@@ -30,7 +30,8 @@ final class HostsChild {
     private final AtomicInteger failed = new AtomicInteger();
     private final AtomicLong folded = new AtomicLong();
     private final AtomicLong payloads = new AtomicLong();
-    private final Table table = new Table("round", "seconds", "scopes", "scopes/s", "payloads", "log rows read", "failed");
+    private final Table table =
+            new Table("round", "seconds", "scopes", "scopes/s", "payloads", "log rows read", "failed");
 
     private HostsChild(int count) {
         for (int i = 0; i < count; i++) {
@@ -63,7 +64,8 @@ final class HostsChild {
             table.print(out);
             out.println("  " + Table.number(samples) + " samples were stored first, in " + Table.number(seconds, 1)
                     + " s. Threads that build: " + threads + ".");
-            out.println("  Peak of the heap: " + (peakHeap() >> 20) + " MB of " + (Runtime.getRuntime().maxMemory() >> 20)
+            out.println("  Peak of the heap: " + (peakHeap() >> 20) + " MB of "
+                    + (Runtime.getRuntime().maxMemory() >> 20)
                     + ". Peak of the process: " + (Machine.peakMemory() >> 20) + " MB. Garbage collection: "
                     + Table.number(collecting() / 1e3, 1) + " s.\n");
         }

@@ -18,8 +18,9 @@ final class HostsProgram {
     }
 
     void run() throws IOException, InterruptedException {
-        out.println("HOSTS  " + Table.number(options.hosts()) + " hosts, 14 days, a sample each 15 minutes, three metrics;"
-                + " a Java of its own with " + HEAP + "\n");
+        out.println(
+                "HOSTS  " + Table.number(options.hosts()) + " hosts, 14 days, a sample each 15 minutes, three metrics;"
+                        + " a Java of its own with " + HEAP + "\n");
         out.flush();
         String java = System.getProperty("java.home") + File.separator + "bin" + File.separator + "java";
         try (Scratch scratch = Scratch.in(options.folder())) {

@@ -38,10 +38,10 @@ final class ImportProgram {
         this.options = options;
     }
 
-    /** What a run took. */
+    /** Something to measure. */
     private interface Run {
-        /** Works in an empty folder. Answers with seconds. */
-        double in(Path folder) throws IOException, SQLException;
+        /** Works in an empty folder. */
+        void in(Path folder) throws IOException, SQLException;
     }
 
     void run() throws IOException, SQLException {
@@ -52,12 +52,12 @@ final class ImportProgram {
         try (Scratch scratch = Scratch.in(options.folder())) {
             Path log = scratch.folder().resolve("invented.csv");
             InventedLog.write(log, lines);
-            double cold = seconds(1, folder -> imported(log, folder));
-            double warm = seconds(RUNS, folder -> imported(log, folder));
-            double plain = seconds(RUNS, folder -> InsertPeer.plain(folder.resolve("peer.db"), lines));
-            double indexed = seconds(RUNS, folder -> InsertPeer.log(folder.resolve("peer.db"), lines));
-            double duck = seconds(RUNS, folder -> duckDb(log, folder));
-            Table table = new Table("", "seconds", "lines/s", "of the aim", "seconds, peer / ours");
+            Timing cold = time(1, folder -> report(log, folder));
+            Timing warm = time(RUNS, folder -> report(log, folder));
+            Timing plain = time(RUNS, folder -> InsertPeer.plain(folder.resolve("peer.db"), lines));
+            Timing indexed = time(RUNS, folder -> InsertPeer.log(folder.resolve("peer.db"), lines));
+            Timing duck = time(RUNS, folder -> duckDb(log, folder));
+            Table table = new Table("", "seconds", "processors, s", "lines/s", "of the aim", "seconds, peer / ours");
             row(table, "import, Java just started", lines, cold, warm);
             row(table, "import, warm", lines, warm, warm);
             row(table, "peer: SQLite inserts, parsed before, plain table", lines, plain, warm);
@@ -75,30 +75,31 @@ final class ImportProgram {
         }
     }
 
-    private static void row(Table table, String name, long lines, double seconds, double ours) {
-        double rate = lines / seconds;
+    private static void row(Table table, String name, long lines, Timing timing, Timing ours) {
+        double rate = lines * 1e9 / timing.median();
         table.row(
                 name,
-                Table.number(seconds, 2),
+                Table.number(timing.median() / 1e9, 2),
+                Table.number(timing.processor() / 1e9, 2),
                 Table.number(rate, 0),
                 Table.times(rate, AIM),
-                Table.times(seconds, ours));
+                Table.times(timing.median(), ours.median()));
     }
 
-    private double seconds(int runs, Run run) throws IOException, SQLException {
-        long[] nanos = new long[runs];
+    /** Times by the clock, and of the processors for all threads together. */
+    private Timing time(int runs, Run run) throws IOException, SQLException {
+        long[] clock = new long[runs];
+        long[] processor = new long[runs];
         for (int i = 0; i < runs; i++) {
             try (Scratch scratch = Scratch.in(options.folder())) {
-                nanos[i] = (long) (run.in(scratch.folder()) * 1e9);
+                long used = Machine.processorNanos();
+                long start = System.nanoTime();
+                run.in(scratch.folder());
+                clock[i] = System.nanoTime() - start;
+                processor[i] = Machine.processorNanos() - used;
             }
         }
-        return Timing.of(nanos).median() / 1e9;
-    }
-
-    private static double imported(Path log, Path folder) {
-        long start = System.nanoTime();
-        report(log, folder);
-        return (System.nanoTime() - start) / 1e9;
+        return Timing.of(clock, processor);
     }
 
     private static ImportReport report(Path log, Path folder) {
@@ -111,13 +112,11 @@ final class ImportProgram {
         }
     }
 
-    private static double duckDb(Path log, Path folder) throws SQLException {
+    private static void duckDb(Path log, Path folder) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("peer.duckdb"));
                 Statement statement = connection.createStatement()) {
-            long start = System.nanoTime();
             statement.execute("CREATE TABLE samples AS SELECT * FROM read_csv('" + log + "')");
             statement.execute("CHECKPOINT");
-            return (System.nanoTime() - start) / 1e9;
         }
     }
 
@@ -132,14 +131,14 @@ final class ImportProgram {
             String name = logs.relativize(file).toString();
             try (Scratch scratch = Scratch.in(options.folder())) {
                 ImportReport report = report(file, scratch.folder());
-                double seconds = seconds(11, folder -> imported(file, folder));
+                double nanos = time(11, folder -> report(file, folder)).median();
                 table.row(
                         name,
                         Table.number(report.lines()),
                         Table.number(report.taken()),
                         Table.number(report.failedTests()),
-                        Table.number(seconds * 1e3, 0),
-                        Table.number(report.lines() / seconds, 0));
+                        Table.number(nanos / 1e6, 0),
+                        Table.number(report.lines() * 1e9 / nanos, 0));
             } catch (ImportException e) {
                 others.add(name);
             }

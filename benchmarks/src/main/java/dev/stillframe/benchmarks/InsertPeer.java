@@ -15,9 +15,9 @@ final class InsertPeer {
 
     private InsertPeer() {}
 
-    /** Into a table of numbers with the time as its key. Seconds. */
-    static double plain(Path file, int rows) throws SQLException {
-        return insert(
+    /** Into a table of numbers with the time as its key. */
+    static void plain(Path file, int rows) throws SQLException {
+        insert(
                 file,
                 rows,
                 List.of("CREATE TABLE samples (t INTEGER PRIMARY KEY, download INTEGER, upload INTEGER, ping INTEGER)"),
@@ -25,9 +25,9 @@ final class InsertPeer {
                 false);
     }
 
-    /** Into a log of arrivals with the two indexes that order of arrival and identity ask for. Seconds. */
-    static double log(Path file, int rows) throws SQLException {
-        return insert(
+    /** Into a log of arrivals with the two indexes that order of arrival and identity ask for. */
+    static void log(Path file, int rows) throws SQLException {
+        insert(
                 file,
                 rows,
                 List.of(
@@ -39,8 +39,7 @@ final class InsertPeer {
                 true);
     }
 
-    private static double insert(Path file, int rows, List<String> tables, String sql, boolean body)
-            throws SQLException {
+    private static void insert(Path file, int rows, List<String> tables, String sql, boolean body) throws SQLException {
         byte[] bytes = new byte[BODY_BYTES];
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
             try (Statement statement = connection.createStatement()) {
@@ -51,7 +50,6 @@ final class InsertPeer {
                 }
             }
             connection.setAutoCommit(false);
-            long start = System.nanoTime();
             try (PreparedStatement insert = connection.prepareStatement(sql)) {
                 for (int i = 1; i <= rows; i++) {
                     insert.setLong(1, History.END + i * 60_000L);
@@ -69,7 +67,6 @@ final class InsertPeer {
                     }
                 }
             }
-            return (System.nanoTime() - start) / 1e9;
         }
     }
 }

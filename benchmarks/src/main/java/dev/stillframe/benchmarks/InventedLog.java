@@ -13,8 +13,9 @@ import java.util.SplittableRandom;
 /** An invented log in the format of speedtest-cli's {@code --csv}: one line a minute, with header, quotes and labels. */
 final class InventedLog {
     private static final long STEP_MILLIS = 60_000;
-    private static final DateTimeFormatter STAMP =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern(
+                    "yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private InventedLog() {}
 

@@ -1,6 +1,8 @@
 package dev.stillframe.benchmarks;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,6 +37,11 @@ final class Machine {
     /** Bytes this process has handed to the system for writing; -1 where the system does not tell. */
     static long bytesWritten() {
         return value("/proc/self/io", "wchar:");
+    }
+
+    /** Nanoseconds of the processors that this process has used, all its threads together. */
+    static long processorNanos() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 
     private static long value(String file, String name) {

@@ -80,7 +80,8 @@ final class PayloadsProgram {
         peer(table, "GZIPOutputStream, level 6", stream.processor(), compress.processor());
         peer(table, "both together", text.processor() + stream.processor(), all.processor());
         table.print(out);
-        out.println("  " + same(jackson) + " of Jackson's 24 texts have our numbers; in the others a double rounds a half down.\n");
+        out.println("  " + same(jackson)
+                + " of Jackson's 24 texts have our numbers; in the others a double rounds a half down.\n");
     }
 
     private static int same(JacksonPayload jackson) {
@@ -98,7 +99,7 @@ final class PayloadsProgram {
     private void levels(PayloadWork work) {
         Table table = new Table("gzip level", "ms of processor", "bytes of 24", "time", "bytes");
         double base = 0;
-        double size = 0;
+        long size = 0;
         for (int level : List.of(4, 1, 6, 9)) {
             long bytes = GzipPeers.level(work.texts(), level);
             Timing timing = Timing.of(() -> GzipPeers.level(work.texts(), level));
@@ -111,7 +112,7 @@ final class PayloadsProgram {
                     timing.processorShown(),
                     Table.number(bytes),
                     Table.times(timing.processor(), base),
-                    Table.times(bytes, size));
+                    Table.times((double) bytes, (double) size));
         }
         table.print(out);
     }
@@ -137,6 +138,7 @@ final class PayloadsProgram {
             table.row(cells);
         }
         table.print(out);
-        out.println("  The 24 files: " + Table.number(all) + " bytes stored, " + Table.number(plain) + " bytes of JSON.\n");
+        out.println(
+                "  The 24 files: " + Table.number(all) + " bytes stored, " + Table.number(plain) + " bytes of JSON.\n");
     }
 }

@@ -77,13 +77,18 @@ final class ReadsProgram {
         row(table, "peer: the file read, unproven", bare, packed);
         List<Sample> samples = new History("home", PayloadWork.STEP, 5).days(365);
         try (SqlPeer peer = SqlPeer.duckDb(samples, 1)) {
-            row(table, "peer: DuckDB's query, in memory, one thread", Timing.of(() -> peer.largest(History.END)), packed);
+            row(
+                    table,
+                    "peer: DuckDB's query, in memory, one thread",
+                    Timing.of(() -> peer.largest(History.END)),
+                    packed);
         }
         try (SqlPeer peer = SqlPeer.sqlite(samples)) {
             row(table, "peer: SQLite's query, in memory", Timing.of(() -> peer.largest(History.END)), packed);
         }
         table.print(out);
-        out.println("  Ours proves at each request that the file is the one that was put there (a look at its inode).\n");
+        out.println(
+                "  Ours proves at each request that the file is the one that was put there (a look at its inode).\n");
     }
 
     private static Request get(@Nullable String encoding, @Nullable String etag) {

@@ -41,8 +41,8 @@ final class RrdPeer implements AutoCloseable {
                 rowsOfSteps.merge(steps, rows, Math::max);
             }
         }
-        rowsOfSteps.forEach((steps, rows) ->
-                FUNCTIONS.forEach(function -> definition.addArchive(function, 0.99, steps, rows)));
+        rowsOfSteps.forEach(
+                (steps, rows) -> FUNCTIONS.forEach(function -> definition.addArchive(function, 0.99, steps, rows)));
         database = RrdDb.getBuilder()
                 .setRrdDef(definition)
                 .setBackendFactory(new RrdMemoryBackendFactory())

@@ -13,13 +13,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
 /** Peer: a table in a database that holds one host's samples in memory, and a query for each of the 24 snapshots. */
 final class SqlPeer implements AutoCloseable {
     /** Takes every value that was fetched. */
-    private static volatile long sink;
+    private static final AtomicLong SINK = new AtomicLong();
 
     private final Connection connection;
     private final String division;
@@ -66,7 +67,8 @@ final class SqlPeer implements AutoCloseable {
                 insert.setLong(1, sample.t());
                 insert.setLong(2, sample.isFailure() ? 1 : 0);
                 for (int m = 0; m < Metrics.BUILT_IN.size(); m++) {
-                    insert.setObject(3 + m, sample.values().has(m) ? sample.values().get(m) : null);
+                    insert.setObject(
+                            3 + m, sample.values().has(m) ? sample.values().get(m) : null);
                 }
                 insert.addBatch();
             }
@@ -123,7 +125,9 @@ final class SqlPeer implements AutoCloseable {
             sql.append(", avg(").append(name).append("), min(").append(name).append("), max(");
             sql.append(name).append(')');
         }
-        sql.append(" FROM samples WHERE t >= ? AND t <= ? GROUP BY t ").append(division).append(' ');
+        sql.append(" FROM samples WHERE t >= ? AND t <= ? GROUP BY t ")
+                .append(division)
+                .append(' ');
         sql.append(id.window().bucketMillis(id.granularity())).append(" ORDER BY 1");
         try (PreparedStatement query = connection.prepareStatement(sql.toString())) {
             query.setLong(1, id.window().from(id.granularity(), now));
@@ -144,7 +148,7 @@ final class SqlPeer implements AutoCloseable {
                 rows++;
             }
         }
-        sink = sum;
+        SINK.addAndGet(sum);
         return rows;
     }
 

@@ -31,10 +31,19 @@ final class StartupProgram {
             return;
         }
         Timing help = time(command, "--help");
-        Timing bare = time(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-version");
+        Timing bare =
+                time(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-version");
         new Table("", "ms", "1/10 to 9/10", "")
-                .row("./stillframe --help", help.shown(), help.spread(), Table.times(help.millis(), AIM_MILLIS) + " of the aim")
-                .row("peer: java -version", bare.shown(), bare.spread(), Table.times(bare.median(), help.median()) + " of ours")
+                .row(
+                        "./stillframe --help",
+                        help.shown(),
+                        help.spread(),
+                        Table.times(help.millis(), AIM_MILLIS) + " of the aim")
+                .row(
+                        "peer: java -version",
+                        bare.shown(),
+                        bare.spread(),
+                        Table.times(bare.median(), help.median()) + " of ours")
                 .print(out);
     }
 

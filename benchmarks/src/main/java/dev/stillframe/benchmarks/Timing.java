@@ -3,6 +3,7 @@ package dev.stillframe.benchmarks;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
@@ -23,7 +24,7 @@ record Timing(int runs, double median, double p10, double p90, double processor)
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     /** Takes what work has computed, so that no compiler leaves the work out. */
-    private static volatile long sink;
+    private static final AtomicLong SINK = new AtomicLong();
 
     /** Runs the work until it is warm, then measures it. The work answers with something made from all it did. */
     static Timing of(LongSupplier work) {
@@ -43,7 +44,7 @@ record Timing(int runs, double median, double p10, double p90, double processor)
             clock[runs] = System.nanoTime() - start;
             processor[runs++] = THREADS.getCurrentThreadCpuTime() - used;
         }
-        sink = sum;
+        SINK.addAndGet(sum);
         return of(Arrays.copyOf(clock, runs), Arrays.copyOf(processor, runs));
     }
 

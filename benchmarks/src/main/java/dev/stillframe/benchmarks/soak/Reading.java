@@ -10,10 +10,15 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** A server on the data folder, and one reader that asks it for everything without pause, until closed. */
 final class Reading implements AutoCloseable {
+    /** Kept, since a logger that nobody holds forgets its level. */
+    private static final Logger SERVER_LOG = Logger.getLogger("org.eclipse.jetty");
+
     private final HttpServer server;
     private final Witness witness;
     private final Thread thread;
@@ -21,6 +26,7 @@ final class Reading implements AutoCloseable {
     private volatile @Nullable Throwable failure;
 
     Reading(Product product, List<Scope> scopes) throws IOException {
+        SERVER_LOG.setLevel(Level.WARNING);
         Health health = new Health(Health.Status.OK, "soak", Duration.ZERO, List.of());
         server = new HttpServer(Kills.files(product), path -> Optional.empty(), () -> health);
         server.start(HttpServer.LOOPBACK, 0);

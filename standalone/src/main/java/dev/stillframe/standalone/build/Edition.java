@@ -8,8 +8,8 @@ import dev.stillframe.core.port.SampleStore;
 import dev.stillframe.core.port.StoreException;
 import dev.stillframe.core.port.StoredObject;
 import dev.stillframe.core.publish.Builder;
-import dev.stillframe.core.publish.Ports;
 import dev.stillframe.core.publish.CommittedFiles;
+import dev.stillframe.core.publish.Ports;
 import dev.stillframe.core.publish.Verifier;
 import dev.stillframe.standalone.files.DataFolder;
 import dev.stillframe.standalone.files.Effects;
@@ -38,12 +38,7 @@ public final class Edition implements AutoCloseable {
     private final ImportLog imports;
     private final Builder builder;
 
-    private Edition(
-            DataFolder folder,
-            Settings settings,
-            InstantSource clock,
-            Database database,
-            Effects effects) {
+    private Edition(DataFolder folder, Settings settings, InstantSource clock, Database database, Effects effects) {
         this.folder = folder;
         this.settings = settings;
         this.clock = clock;
@@ -151,9 +146,7 @@ public final class Edition implements AutoCloseable {
         long head = ports.samples().head(Scope.ALL);
         publish(head, Directory.hosts(hosts()));
         // Made of the settings alone: whoever writes last is right.
-        publish(
-                0,
-                Directory.config(settings.metrics(), settings.zone().getId(), settings.promised()));
+        publish(0, Directory.config(settings.metrics(), settings.zone().getId(), settings.promised()));
     }
 
     private void publish(long number, StoredObject object) {

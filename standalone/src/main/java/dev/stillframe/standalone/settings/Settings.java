@@ -2,7 +2,6 @@ package dev.stillframe.standalone.settings;
 
 import dev.stillframe.core.model.Metrics;
 import java.time.ZoneId;
-
 import java.util.Map;
 
 /**
@@ -15,14 +14,9 @@ import java.util.Map;
  * @param promised {@code promised}: by host and metric name, the promised value in smallest units
  */
 public record Settings(
-        ZoneId zone,
-        String host,
-        Map<String, String> units,
-        Metrics metrics,
-        Map<String, Map<String, Long>> promised) {
+        ZoneId zone, String host, Map<String, String> units, Metrics metrics, Map<String, Map<String, Long>> promised) {
     /** What holds where nothing is set. */
-    public static final Settings DEFAULT =
-            new Settings(ZoneId.of("UTC"), "home", Map.of(), Metrics.BUILT_IN, Map.of());
+    public static final Settings DEFAULT = new Settings(ZoneId.of("UTC"), "home", Map.of(), Metrics.BUILT_IN, Map.of());
 
     /** The same with other promised values. */
     public Settings withPromised(Map<String, Map<String, Long>> other) {

@@ -85,8 +85,8 @@ public final class SqliteCheckpointStore implements CheckpointStore {
     }
 
     private static void put(Connection connection, Scope scope, StateObject object) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT OR REPLACE INTO objects (scope, id, bytes) VALUES (?, ?, ?)")) {
+        try (PreparedStatement insert =
+                connection.prepareStatement("INSERT OR REPLACE INTO objects (scope, id, bytes) VALUES (?, ?, ?)")) {
             insert.setString(1, scope.name());
             insert.setString(2, object.id());
             insert.setBytes(3, object.bytes());
@@ -106,8 +106,7 @@ public final class SqliteCheckpointStore implements CheckpointStore {
                 }
             }
         }
-        try (PreparedStatement delete =
-                connection.prepareStatement("DELETE FROM objects WHERE scope = ? AND id = ?")) {
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM objects WHERE scope = ? AND id = ?")) {
             for (String id : drop) {
                 delete.setString(1, scope.name());
                 delete.setString(2, id);

@@ -73,7 +73,12 @@ public final class SqliteImportLog implements ImportLog {
                     ResultSet row = query.executeQuery()) {
                 while (row.next()) {
                     all.add(new Import(
-                            row.getLong(1), row.getString(2), row.getLong(3), row.getLong(4), row.getLong(5), row.getLong(6)));
+                            row.getLong(1),
+                            row.getString(2),
+                            row.getLong(3),
+                            row.getLong(4),
+                            row.getLong(5),
+                            row.getLong(6)));
                 }
             }
             return all;

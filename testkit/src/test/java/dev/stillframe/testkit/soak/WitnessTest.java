@@ -52,8 +52,7 @@ class WitnessTest {
     void build() {
         clock.advance(60_000);
         ports.samples().append(List.of(Sample.of("home", clock.millis(), clock.millis() % 99_000_000)), "test");
-        new Builder(ports, Metrics.BUILT_IN, clock, () -> UUID.randomUUID().toString())
-                .build(Scope.ALL, BuildMode.ALL);
+        new Builder(ports, Metrics.BUILT_IN, clock, () -> UUID.randomUUID().toString()).build(Scope.ALL, BuildMode.ALL);
     }
 
     private Witness.Report look() throws IOException {
@@ -123,9 +122,7 @@ class WitnessTest {
         String version = versionOf(HOUR_META);
         instead.put("/" + HOUR + "?versionId=" + version, new Reply(404, new byte[0]));
         String other = "latest_12m_500";
-        instead.put(
-                "/" + other + ".json?versionId=" + versionOf(other + ".meta.json"),
-                stored("/latest_12m_250.json"));
+        instead.put("/" + other + ".json?versionId=" + versionOf(other + ".meta.json"), stored("/latest_12m_250.json"));
         assertThat(look().untrue()).hasSizeGreaterThanOrEqualTo(2).anyMatch(u -> u.contains("404"));
     }
 

@@ -1,0 +1,148 @@
+package dev.stillframe.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stillframe.core.memory.MemoryCheckpointStore;
+import dev.stillframe.core.memory.MemoryLeaseStore;
+import dev.stillframe.core.memory.MemorySampleStore;
+import dev.stillframe.core.memory.MemorySnapshotStore;
+import dev.stillframe.core.model.Metrics;
+import dev.stillframe.core.model.Sample;
+import dev.stillframe.core.model.Scope;
+import dev.stillframe.core.port.CheckpointStore.StateObject;
+import dev.stillframe.core.publish.BuildMode;
+import dev.stillframe.core.publish.BuildOutcome;
+import dev.stillframe.core.publish.Builder;
+import dev.stillframe.core.publish.Ports;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+/** One new sample costs the same whatever lies behind it. Counts calls, rows and bytes; not time. */
+class BuildCostTest {
+    private static final long NOW = Instant.parse("2025-12-29T08:15:00Z").toEpochMilli();
+    private static final long EVERY = Duration.ofMinutes(5).toMillis();
+    private static final int MAX_STATE = 200_000;
+
+    /** What one build did. Counts of things by their name. */
+    private record Cost(Map<String, Integer> calls, int rows, int staged, int promoted, int published, int stateBytes) {}
+
+    @Test
+    void one_new_sample_costs_the_same_after_one_month_twelve_and_twenty_four() {
+        Map<Integer, Cost> costs = new TreeMap<>();
+        for (int months : List.of(1, 12, 24)) {
+            costs.put(months, costOfOneSample(months, BuildMode.ALL));
+            System.out.println("one new sample after " + months + " months: " + costs.get(months));
+        }
+
+        Cost one = costs.get(1);
+        assertThat(one.rows()).isEqualTo(1);
+        assertThat(one.staged()).isEqualTo(24);
+        assertThat(one.promoted()).isEqualTo(24);
+        assertThat(one.published()).isEqualTo(25);
+        assertThat(one.calls()).doesNotContainKey("SampleStore.scan").containsEntry("CheckpointStore.replace", 1);
+        assertThat(costs.values()).allSatisfy(cost -> {
+            assertThat(cost.calls()).isEqualTo(one.calls());
+            assertThat(cost.rows()).isEqualTo(one.rows());
+            assertThat(cost.staged()).isEqualTo(one.staged());
+            assertThat(cost.published()).isEqualTo(one.published());
+            assertThat(cost.stateBytes()).isLessThanOrEqualTo(MAX_STATE);
+        });
+        // The rings of twelve months are full: more history adds nothing to what is stored.
+        int full = costs.get(12).stateBytes();
+        assertThat(costs.get(24).stateBytes()).isBetween(full * 98 / 100, full * 102 / 100);
+    }
+
+    @Test
+    void what_is_due_after_five_minutes_is_four_windows() {
+        for (int months : List.of(1, 12)) {
+            Cost cost = costOfOneSample(months, BuildMode.DUE);
+
+            assertThat(cost.rows()).isEqualTo(1);
+            assertThat(cost.staged()).isEqualTo(16);
+            assertThat(cost.published()).isEqualTo(17);
+            assertThat(cost.calls()).doesNotContainKey("SampleStore.scan");
+        }
+    }
+
+    @Test
+    void a_build_with_nothing_to_do_writes_nothing() {
+        ManualClock clock = new ManualClock(NOW);
+        Ports ports = ports(clock);
+        ports.samples().append(history(1), "test");
+        builder(ports, clock).build(Scope.ALL, BuildMode.ALL);
+        Faults counting = Faults.none();
+        BuildOutcome outcome = builder(counting.wrap(ports), clock).build(Scope.ALL, BuildMode.ALL);
+
+        assertThat(outcome).isInstanceOf(BuildOutcome.Unchanged.class);
+        assertThat(counting.counts())
+                .doesNotContainKeys(
+                        "SnapshotStore.stage",
+                        "SnapshotStore.promote",
+                        "SnapshotStore.publish",
+                        "CheckpointStore.replace",
+                        "SampleStore.scan");
+    }
+
+    private static Cost costOfOneSample(int months, BuildMode mode) {
+        ManualClock clock = new ManualClock(NOW);
+        Ports ports = ports(clock);
+        ports.samples().append(history(months), "test");
+        assertThat(builder(ports, clock).build(Scope.ALL, BuildMode.ALL)).isInstanceOf(BuildOutcome.Built.class);
+        clock.advance(EVERY);
+        ports.samples().append(List.of(Sample.of("home", clock.millis() - 1, 93_100, 40_200, 11_200)), "test");
+
+        int[] rows = {0};
+        int[] staged = {0};
+        int[] promoted = {0};
+        int[] published = {0};
+        int[] state = {0};
+        Faults counting = Faults.none();
+        counting.after((call, answer) -> {
+            switch (call.name()) {
+                case "SampleStore.readAfter" -> rows[0] += ((List<?>) answer).size();
+                case "SnapshotStore.stage" -> staged[0] += ((List<?>) call.arguments().getLast()).size();
+                case "SnapshotStore.promote" -> promoted[0] += ((List<?>) answer).size();
+                case "SnapshotStore.publish" -> published[0] += ((List<?>) call.arguments().getLast()).size();
+                case "CheckpointStore.replace" -> state[0] += stateBytes(call.arguments().get(3));
+                default -> {}
+            }
+        });
+        BuildOutcome outcome = builder(counting.wrap(ports), clock).build(Scope.ALL, mode);
+        assertThat(outcome).isInstanceOf(BuildOutcome.Built.class);
+        return new Cost(counting.counts(), rows[0], staged[0], promoted[0], published[0], state[0]);
+    }
+
+    private static int stateBytes(Object objects) {
+        return ((List<?>) objects).stream().mapToInt(o -> ((StateObject) o).bytes().length).sum();
+    }
+
+    private static Ports ports(ManualClock clock) {
+        return new Ports(
+                new MemorySampleStore(),
+                new MemoryCheckpointStore(),
+                new MemorySnapshotStore(clock),
+                new MemoryLeaseStore());
+    }
+
+    private static Builder builder(Ports ports, ManualClock clock) {
+        long[] ids = {0};
+        return new Builder(ports, Metrics.BUILT_IN, clock, () -> "build-" + ++ids[0]);
+    }
+
+    /** Months of 30 days and five hours, a sample every five minutes, with a noise that does not pack well. */
+    private static List<Sample> history(int months) {
+        RandomGenerator random = Samples.random(months);
+        List<Sample> samples = new ArrayList<>();
+        for (long t = NOW - months * Duration.ofHours(725).toMillis(); t < NOW; t += EVERY) {
+            samples.add(Sample.of(
+                    "home", t, random.nextLong(100_000_000), random.nextLong(100_000_000), random.nextLong(60_000_000)));
+        }
+        return samples;
+    }
+}
