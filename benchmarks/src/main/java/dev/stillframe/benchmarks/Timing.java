@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
  * @param processor nanoseconds of the processor, the median; 0 where it was not measured
  */
 record Timing(int runs, double median, double p10, double p90, double processor) {
-    private static final long WARM_UP_NANOS = 900_000_000L;
+    private static final long WARM_UP_NANOS = 1_500_000_000L;
     private static final long MEASURED_NANOS = 700_000_000L;
     private static final int LEAST_RUNS = 11;
     private static final int MOST_RUNS = 2_000;
@@ -29,14 +29,15 @@ record Timing(int runs, double median, double p10, double p90, double processor)
     /** Runs the work until it is warm, then measures it. The work answers with something made from all it did. */
     static Timing of(LongSupplier work) {
         long sum = 0;
-        long end = System.nanoTime() + WARM_UP_NANOS;
-        for (int i = 0; i < LEAST_RUNS || System.nanoTime() < end; i++) {
+        // Of the processor: on a busy machine a second by the clock may be far too little for the compilers.
+        long warm = THREADS.getCurrentThreadCpuTime() + WARM_UP_NANOS;
+        for (int i = 0; i < LEAST_RUNS || THREADS.getCurrentThreadCpuTime() < warm; i++) {
             sum += work.getAsLong();
         }
         long[] clock = new long[MOST_RUNS];
         long[] processor = new long[MOST_RUNS];
         int runs = 0;
-        end = System.nanoTime() + MEASURED_NANOS;
+        long end = System.nanoTime() + MEASURED_NANOS;
         while (runs < MOST_RUNS && (runs < LEAST_RUNS || System.nanoTime() < end)) {
             long used = THREADS.getCurrentThreadCpuTime();
             long start = System.nanoTime();

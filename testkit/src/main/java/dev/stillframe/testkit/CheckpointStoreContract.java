@@ -93,7 +93,9 @@ public abstract class CheckpointStoreContract {
             version = commit(Scope.ALL, version, "root " + i % 2, "rings-" + i % 2);
             versions.add(version);
         }
-        assertThat(versions).doesNotHaveDuplicates().allSatisfy(v -> assertThat(v).isPositive());
+        assertThat(versions)
+                .doesNotHaveDuplicates()
+                .allSatisfy(v -> assertThat(v).isPositive());
     }
 
     @Test
@@ -158,7 +160,9 @@ public abstract class CheckpointStoreContract {
             List<CommitResult> answers =
                     Race.of(8, i -> () -> replace(Scope.ALL, expected, "root " + prefix + i, prefix + i));
 
-            assertThat(answers).filteredOn(a -> a instanceof CommitResult.Committed).hasSize(1);
+            assertThat(answers)
+                    .filteredOn(a -> a instanceof CommitResult.Committed)
+                    .hasSize(1);
             assertThat(answers).filteredOn(a -> a instanceof CommitResult.Lost).hasSize(7);
             Root root = store.load(Scope.ALL).orElseThrow();
             for (int i = 0; i < answers.size(); i++) {
@@ -183,8 +187,7 @@ public abstract class CheckpointStoreContract {
                 Optional<Root> root = store.load(Scope.ALL);
                 int count = root.map(r -> Integer.parseInt(text(r.bytes()))).orElse(0);
                 long version = root.map(Root::version).orElse(0L);
-                CommitResult answer =
-                        replace(Scope.ALL, version, String.valueOf(count + 1), "rings-" + count);
+                CommitResult answer = replace(Scope.ALL, version, String.valueOf(count + 1), "rings-" + count);
                 done += answer instanceof CommitResult.Committed ? 1 : 0;
             }
             return done;

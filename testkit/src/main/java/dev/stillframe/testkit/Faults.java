@@ -167,18 +167,17 @@ public final class Faults {
         before.on(call, null);
         Fault fault = source.decide(call);
         boolean commit = method.getReturnType() == CommitResult.class;
-        Object answer =
-                switch (fault) {
-                    case NONE, FAIL_AFTER, UNKNOWN_AFTER, DIE_AFTER -> invoke(target, method, arguments);
-                    case FAIL_HALFWAY, DIE_HALFWAY -> halfway(target, method, arguments);
-                    case FAIL_BEFORE, UNKNOWN_BEFORE, DIE_BEFORE -> null;
-                    case UNKNOWN_LATE -> {
-                        if (commit) {
-                            late.add(() -> later(target, method, arguments));
-                        }
-                        yield null;
-                    }
-                };
+        Object answer = switch (fault) {
+            case NONE, FAIL_AFTER, UNKNOWN_AFTER, DIE_AFTER -> invoke(target, method, arguments);
+            case FAIL_HALFWAY, DIE_HALFWAY -> halfway(target, method, arguments);
+            case FAIL_BEFORE, UNKNOWN_BEFORE, DIE_BEFORE -> null;
+            case UNKNOWN_LATE -> {
+                if (commit) {
+                    late.add(() -> later(target, method, arguments));
+                }
+                yield null;
+            }
+        };
         if (fault.dies()) {
             dead = true;
         }

@@ -51,7 +51,8 @@ public final class Samples {
                 }
             }
         }
-        return new Sample(host, t, Values.of(values), null, kind == 3 ? Map.of("connectionType", "Ethernet") : Map.of());
+        return new Sample(
+                host, t, Values.of(values), null, kind == 3 ? Map.of("connectionType", "Ethernet") : Map.of());
     }
 
     /**

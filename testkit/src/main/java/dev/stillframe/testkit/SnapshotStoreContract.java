@@ -51,7 +51,8 @@ public abstract class SnapshotStoreContract {
 
     @Test
     void staged_payloads_are_read_back_and_not_public() {
-        assertThat(store.stage(Scope.ALL, 100, List.of(gzip(KEY, "one"), gzip(KEY_2, "two")))).isTrue();
+        assertThat(store.stage(Scope.ALL, 100, List.of(gzip(KEY, "one"), gzip(KEY_2, "two"))))
+                .isTrue();
 
         same(store.readStaged(Scope.ALL, 100, KEY).orElseThrow(), gzip(KEY, "one"));
         same(store.readStaged(Scope.ALL, 100, KEY_2).orElseThrow(), gzip(KEY_2, "two"));
@@ -65,10 +66,12 @@ public abstract class SnapshotStoreContract {
     void a_stage_number_is_used_once_for_each_scope() {
         store.stage(Scope.ALL, 100, List.of(gzip(KEY, "one")));
 
-        assertThat(store.stage(Scope.ALL, 100, List.of(gzip(KEY, "other"), gzip(KEY_2, "other")))).isFalse();
+        assertThat(store.stage(Scope.ALL, 100, List.of(gzip(KEY, "other"), gzip(KEY_2, "other"))))
+                .isFalse();
         same(store.readStaged(Scope.ALL, 100, KEY).orElseThrow(), gzip(KEY, "one"));
         assertThat(store.readStaged(Scope.ALL, 100, KEY_2)).isEmpty();
-        assertThat(store.stage(HOME, 100, List.of(gzip("host=home/" + KEY, "home")))).isTrue();
+        assertThat(store.stage(HOME, 100, List.of(gzip("host=home/" + KEY, "home"))))
+                .isTrue();
     }
 
     @Test
@@ -163,7 +166,8 @@ public abstract class SnapshotStoreContract {
 
     @Test
     void small_objects_are_published_plain() {
-        assertThat(store.publish(1, List.of(plain(META, "{1}"), plain("manifest.json", "{m}")))).isTrue();
+        assertThat(store.publish(1, List.of(plain(META, "{1}"), plain("manifest.json", "{m}"))))
+                .isTrue();
 
         Published published = store.read(META).orElseThrow();
         same(published.object(), plain(META, "{1}"));

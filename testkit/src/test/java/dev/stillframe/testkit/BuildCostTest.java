@@ -30,7 +30,8 @@ class BuildCostTest {
     private static final int MAX_STATE = 200_000;
 
     /** What one build did. Counts of things by their name. */
-    private record Cost(Map<String, Integer> calls, int rows, int staged, int promoted, int published, int stateBytes) {}
+    private record Cost(
+            Map<String, Integer> calls, int rows, int staged, int promoted, int published, int stateBytes) {}
 
     @Test
     void one_new_sample_costs_the_same_after_one_month_twelve_and_twenty_four() {
@@ -106,10 +107,13 @@ class BuildCostTest {
         counting.after((call, answer) -> {
             switch (call.name()) {
                 case "SampleStore.readAfter" -> rows[0] += ((List<?>) answer).size();
-                case "SnapshotStore.stage" -> staged[0] += ((List<?>) call.arguments().getLast()).size();
+                case "SnapshotStore.stage" ->
+                    staged[0] += ((List<?>) call.arguments().getLast()).size();
                 case "SnapshotStore.promote" -> promoted[0] += ((List<?>) answer).size();
-                case "SnapshotStore.publish" -> published[0] += ((List<?>) call.arguments().getLast()).size();
-                case "CheckpointStore.replace" -> state[0] += stateBytes(call.arguments().get(3));
+                case "SnapshotStore.publish" ->
+                    published[0] += ((List<?>) call.arguments().getLast()).size();
+                case "CheckpointStore.replace" ->
+                    state[0] += stateBytes(call.arguments().get(3));
                 default -> {}
             }
         });
@@ -119,7 +123,8 @@ class BuildCostTest {
     }
 
     private static int stateBytes(Object objects) {
-        return ((List<?>) objects).stream().mapToInt(o -> ((StateObject) o).bytes().length).sum();
+        return ((List<?>) objects)
+                .stream().mapToInt(o -> ((StateObject) o).bytes().length).sum();
     }
 
     private static Ports ports(ManualClock clock) {
@@ -141,7 +146,11 @@ class BuildCostTest {
         List<Sample> samples = new ArrayList<>();
         for (long t = NOW - months * Duration.ofHours(725).toMillis(); t < NOW; t += EVERY) {
             samples.add(Sample.of(
-                    "home", t, random.nextLong(100_000_000), random.nextLong(100_000_000), random.nextLong(60_000_000)));
+                    "home",
+                    t,
+                    random.nextLong(100_000_000),
+                    random.nextLong(100_000_000),
+                    random.nextLong(60_000_000)));
         }
         return samples;
     }

@@ -64,7 +64,8 @@ class FailureMatrixTest {
 
     private Manifest manifest() {
         return Manifest.parse(
-                SCOPE, snapshots.read(Manifest.key(SCOPE)).orElseThrow().object().body());
+                SCOPE,
+                snapshots.read(Manifest.key(SCOPE)).orElseThrow().object().body());
     }
 
     @Test
@@ -72,7 +73,8 @@ class FailureMatrixTest {
         Faults counting = Faults.none();
         begin();
         build(counting);
-        int calls = counting.counts().values().stream().mapToInt(Integer::intValue).sum();
+        int calls =
+                counting.counts().values().stream().mapToInt(Integer::intValue).sum();
         int cells = 0;
         for (int number = 1; number <= calls; number++) {
             for (Fault fault : Fault.values()) {
@@ -154,8 +156,8 @@ class FailureMatrixTest {
             if (call.name().equals("CheckpointStore.load") && call.number() > 4 && !done[0]) {
                 done[0] = true;
                 clock.advance(180_000);
-                BuildOutcome other = new Builder(ports, Metrics.BUILT_IN, clock, () -> "other")
-                        .build(SCOPE, BuildMode.ALL);
+                BuildOutcome other =
+                        new Builder(ports, Metrics.BUILT_IN, clock, () -> "other").build(SCOPE, BuildMode.ALL);
                 assertThat(other).isInstanceOf(BuildOutcome.Built.class);
             }
         });

@@ -23,7 +23,9 @@ final class Ledger {
 
     void arrive(Sample sample, String origin) {
         Counted before = counted.putIfAbsent(new Identity(sample.host(), sample.t()), new Counted(sample, origin));
-        expect(before == null ? Verdict.STORED : Verdict.DUPLICATE, store.append(List.of(sample), origin).getFirst());
+        expect(
+                before == null ? Verdict.STORED : Verdict.DUPLICATE,
+                store.append(List.of(sample), origin).getFirst());
     }
 
     void withdraw(String origin) {

@@ -60,7 +60,8 @@ final class Oracle {
         for (Sample s : counted) {
             boolean mine = scope.name().equals("all") || scope.name().equals(s.host());
             if (mine && s.t() >= from && s.t() <= now) {
-                buckets.computeIfAbsent(Math.floorDiv(s.t(), b), i -> new ArrayList<>()).add(s);
+                buckets.computeIfAbsent(Math.floorDiv(s.t(), b), i -> new ArrayList<>())
+                        .add(s);
                 samples++;
             }
         }
@@ -96,8 +97,14 @@ final class Oracle {
                 }
                 any |= !values.isEmpty();
                 avg.add(values.isEmpty() ? "null" : average(values));
-                min.add(values.isEmpty() ? "null" : shown(values.stream().reduce(BigDecimal::min).orElseThrow()));
-                max.add(values.isEmpty() ? "null" : shown(values.stream().reduce(BigDecimal::max).orElseThrow()));
+                min.add(
+                        values.isEmpty()
+                                ? "null"
+                                : shown(values.stream().reduce(BigDecimal::min).orElseThrow()));
+                max.add(
+                        values.isEmpty()
+                                ? "null"
+                                : shown(values.stream().reduce(BigDecimal::max).orElseThrow()));
             }
             if (any) {
                 texts.add("\"" + metric.name() + "\":{\"unit\":\"" + metric.unit() + "\",\"avg\":" + array(avg)

@@ -67,7 +67,10 @@ class PromiseSimulationTest {
                 text.append("\n    at ").append(frame);
             }
         }
-        simulation.story().subList(from, simulation.story().size()).forEach(s -> text.append("\n  ").append(s));
+        simulation
+                .story()
+                .subList(from, simulation.story().size())
+                .forEach(s -> text.append("\n  ").append(s));
         return text.toString();
     }
 }

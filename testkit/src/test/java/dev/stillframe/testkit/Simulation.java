@@ -56,10 +56,10 @@ final class Simulation {
     private final Samples generator;
     private final ManualClock clock = new ManualClock(START);
     private final MemorySnapshotStore snapshots = new MemorySnapshotStore(clock);
-    private final Ports stores = new Ports(
-            new MemorySampleStore(), new MemoryCheckpointStore(), snapshots, new MemoryLeaseStore());
-    private final Ports slow = new Ports(
-            stores.samples(), stores.checkpoints(), new Piecewise(snapshots, this::between), stores.leases());
+    private final Ports stores =
+            new Ports(new MemorySampleStore(), new MemoryCheckpointStore(), snapshots, new MemoryLeaseStore());
+    private final Ports slow =
+            new Ports(stores.samples(), stores.checkpoints(), new Piecewise(snapshots, this::between), stores.leases());
     private final Ledger ledger = new Ledger(stores.samples());
     private final Reader reader = new Reader(snapshots);
     private final Deque<Scope> building = new ArrayDeque<>();
@@ -101,9 +101,8 @@ final class Simulation {
 
     /** A process that builds once. Another may be in the middle of a build of the same scope. */
     private void build(Scope scope) {
-        Faults faults = new Faults(weather())
-                .before((call, answer) -> between())
-                .after((call, answer) -> reader.look(scope));
+        Faults faults =
+                new Faults(weather()).before((call, answer) -> between()).after((call, answer) -> reader.look(scope));
         processes.add(faults);
         Builder builder = new Builder(faults.wrap(slow), Metrics.BUILT_IN, clock, () -> "build-" + ++ids);
         BuildMode mode = List.of(BuildMode.DUE, BuildMode.ALL, BuildMode.ALL, BuildMode.REBUILD)
@@ -188,26 +187,24 @@ final class Simulation {
     private void arrive() {
         String host = random.nextInt(3) == 0 ? "office" : "home";
         long now = clock.millis();
-        long t =
-                switch (random.nextInt(6)) {
-                    case 0 -> now - random.nextLong(400 * 24 * 60 * MINUTE);
-                    case 1 -> now + random.nextLong(2 * MINUTE);
-                    case 2 -> (now / (3 * MINUTE)) * 3 * MINUTE - random.nextInt(2);
-                    default -> now - random.nextLong(90 * MINUTE);
-                };
+        long t = switch (random.nextInt(6)) {
+            case 0 -> now - random.nextLong(400 * 24 * 60 * MINUTE);
+            case 1 -> now + random.nextLong(2 * MINUTE);
+            case 2 -> (now / (3 * MINUTE)) * 3 * MINUTE - random.nextInt(2);
+            default -> now - random.nextLong(90 * MINUTE);
+        };
         note("  sample of " + host + " at " + t);
         ledger.arrive(generator.at(host, t), "origin-" + random.nextInt(3));
     }
 
     private void moveClock() {
-        long by =
-                switch (random.nextInt(8)) {
-                    case 0 -> -random.nextLong(2 * MINUTE);
-                    case 1 -> -random.nextLong(60 * MINUTE);
-                    case 2 -> random.nextLong(40 * 24 * 60 * MINUTE);
-                    case 3 -> random.nextLong(3 * 60 * MINUTE);
-                    default -> random.nextLong(5 * MINUTE);
-                };
+        long by = switch (random.nextInt(8)) {
+            case 0 -> -random.nextLong(2 * MINUTE);
+            case 1 -> -random.nextLong(60 * MINUTE);
+            case 2 -> random.nextLong(40 * 24 * 60 * MINUTE);
+            case 3 -> random.nextLong(3 * 60 * MINUTE);
+            default -> random.nextLong(5 * MINUTE);
+        };
         note("  the clock moves by " + by);
         clock.advance(by);
     }
@@ -243,12 +240,15 @@ final class Simulation {
             World.same(World.published(snapshots, scope), Oracle.payloads(ledger.counted(), scope, now), scope);
             reader.lookTwice(scope);
             for (SnapshotId id : SnapshotId.of(scope)) {
-                Meta meta = Meta.parse(id, snapshots.read(id.metaKey()).orElseThrow().object().body());
+                Meta meta = Meta.parse(
+                        id, snapshots.read(id.metaKey()).orElseThrow().object().body());
                 expect(meta.stale() == null, id.metaKey() + " is still marked stale");
             }
-            byte[] manifest = snapshots.read(Manifest.key(scope)).orElseThrow().object().body();
+            byte[] manifest =
+                    snapshots.read(Manifest.key(scope)).orElseThrow().object().body();
             expect(!Manifest.parse(scope, manifest).anyStale(), "the manifest of " + scope + " is still marked stale");
-            List<String> differences = new Verifier(stores, Metrics.BUILT_IN).verify(scope).differences();
+            List<String> differences =
+                    new Verifier(stores, Metrics.BUILT_IN).verify(scope).differences();
             expect(differences.isEmpty(), "verify found " + differences);
         }
     }

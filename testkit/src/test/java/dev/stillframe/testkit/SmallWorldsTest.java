@@ -135,7 +135,10 @@ class SmallWorldsTest {
                 long bucket = id.window().bucketMillis(id.granularity());
                 Edges e = new Edges(id, BASE / bucket * bucket + place);
                 List<Event> set = List.of(
-                        full(e.from()), partial(e.presentBucket() - 1), other(e.presentBucket()), full(e.now() + 60_000));
+                        full(e.from()),
+                        partial(e.presentBucket() - 1),
+                        other(e.presentBucket()),
+                        full(e.now() + 60_000));
                 worlds.addAll(worlds(set, e, clock, place == 0 ? Scope.ALL : Scope.host("home")));
             }
         }
@@ -229,7 +232,10 @@ class SmallWorldsTest {
         World.same(
                 published,
                 oracle.computeIfAbsent(
-                        now + " " + ledger.counted().stream().sorted(SmallWorldsTest::compare).toList(),
+                        now + " "
+                                + ledger.counted().stream()
+                                        .sorted(SmallWorldsTest::compare)
+                                        .toList(),
                         k -> Oracle.payloads(ledger.counted(), scope, now)),
                 text);
         if (number % 4 == 0) {

@@ -73,7 +73,9 @@ final class World {
     static Map<String, String> published(SnapshotStore snapshots, Scope scope) {
         Map<String, String> payloads = new LinkedHashMap<>();
         for (SnapshotId id : SnapshotId.of(scope)) {
-            snapshots.read(id.key()).ifPresent(p -> payloads.put(id.key(), json(p.object().body())));
+            snapshots
+                    .read(id.key())
+                    .ifPresent(p -> payloads.put(id.key(), json(p.object().body())));
         }
         return payloads;
     }

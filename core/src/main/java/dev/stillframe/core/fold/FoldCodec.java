@@ -133,10 +133,13 @@ public final class FoldCodec {
             ring.failures[slot] = in.count(Integer.MAX_VALUE);
             ring.last[slot] = bucket * ring.bucketMillis + in.unsigned();
             for (int m = 0; m < ring.columns.length; m++) {
-                int values = Math.toIntExact(in.signed() + ring.successes[slot]);
+                long values = in.signed() + ring.successes[slot];
+                if (values < 0 || values > ring.successes[slot]) {
+                    throw new IllegalArgumentException("the state has a bucket with " + values + " values");
+                }
                 if (values > 0) {
                     Ring.Column column = ring.column(m);
-                    column.count[slot] = values;
+                    column.count[slot] = (int) values;
                     column.min[slot] = in.signed();
                     long floor = column.min[slot] + in.unsigned();
                     column.sum[slot] = floor * values + in.unsigned();

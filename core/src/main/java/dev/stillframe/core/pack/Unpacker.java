@@ -50,7 +50,10 @@ public final class Unpacker {
 
     /** A text written by {@link Packer#text}. */
     public String text() {
-        int length = count(buffer.length - at);
+        int length = count(buffer.length);
+        if (length > buffer.length - at) {
+            throw new IllegalArgumentException("packed bytes end early at " + at);
+        }
         String value = new String(buffer, at, length, StandardCharsets.UTF_8);
         at += length;
         return value;

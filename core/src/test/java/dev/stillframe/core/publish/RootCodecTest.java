@@ -1,0 +1,79 @@
+package dev.stillframe.core.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class RootCodecTest {
+    private static Root root() {
+        List<Root.Entry> entries = new ArrayList<>();
+        for (int i = 0; i < 24; i++) {
+            entries.add(
+                    i == 5
+                            ? null
+                            : new Root.Entry(
+                                    4711 - i,
+                                    1_766_996_127_345L,
+                                    99 + i,
+                                    "sha256:" + "0".repeat(64),
+                                    1234,
+                                    i,
+                                    i * 7L,
+                                    i == 0 ? Long.MIN_VALUE : 1_766_996_120_000L,
+                                    List.of(1_766_996_127_345L, 1_766_996_000_000L),
+                                    i % 2 == 0 ? null : "1766996127345-abc"));
+        }
+        TreeMap<String, String> leaves = new TreeMap<>();
+        leaves.put("2025-12", "leaf-1");
+        leaves.put("2025-11", "leaf-0");
+        return new Root(
+                4711,
+                "build-✗\"",
+                1_766_996_127_345L,
+                123,
+                1_766_996_127_346L,
+                "download|Mbit/s|3|2;",
+                "rings-1",
+                leaves,
+                entries);
+    }
+
+    @Test
+    void a_root_comes_back() {
+        Root root = root();
+
+        assertThat(RootCodec.read(RootCodec.write(root))).isEqualTo(root);
+        assertThat(RootCodec.write(RootCodec.read(RootCodec.write(root)))).isEqualTo(RootCodec.write(root));
+        assertThat(root.objects()).containsExactlyInAnyOrder("leaf-0", "leaf-1", "rings-1");
+    }
+
+    @Test
+    void torn_bytes_are_refused_at_every_length() {
+        byte[] bytes = RootCodec.write(root());
+        for (int length = 0; length < bytes.length; length += 7) {
+            byte[] torn = Arrays.copyOf(bytes, length);
+            assertThatThrownBy(() -> RootCodec.read(torn)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void other_formats_and_other_counts_are_refused() {
+        String text = new String(RootCodec.write(root()), StandardCharsets.UTF_8);
+        for (String broken : List.of(
+                text.replace("\"format\":1", "\"format\":2"),
+                text.replace("\"format\":1,", ""),
+                text.replace("\"build\":4711,\"buildId\"", "\"build\":\"x\",\"buildId\""),
+                text.replace(",{}", ""),
+                text + "{}")) {
+            assertThat(broken).isNotEqualTo(text);
+            assertThatThrownBy(() -> RootCodec.read(broken.getBytes(StandardCharsets.UTF_8)))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+}
