@@ -1,10 +1,8 @@
 package dev.stillframe.cli;
 
-import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.publish.BuildMode;
-import dev.stillframe.core.publish.LastBuild;
 import dev.stillframe.standalone.build.Edition;
-import java.time.Instant;
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,27 +32,24 @@ final class BuildCommand implements Callable<Integer> {
     @Mixin
     DataOptions options = new DataOptions();
 
-    @Override
-    public Integer call() {
-        try (Edition edition = options.openExisting()) {
-            if (options.now != null) {
-                refuseThePast(edition);
-            }
-            return new Builds(edition, spec.commandLine().getOut(), spec.commandLine().getErr())
-                    .run(edition.scopes(), BuildMode.ALL, options.json);
+    /** Says so where the folder was last built with other settings. */
+    static void adoptSettings(Edition edition, PrintWriter err) {
+        if (edition.adoptSettings()) {
+            err.println("The settings are others than at the last build: what depends on them is computed again."
+                    + " Restart a running 'serve' to make it use them.");
         }
     }
 
-    private void refuseThePast(Edition edition) {
-        long asked = options.clock().millis();
-        for (Scope scope : edition.ports().checkpoints().scopes()) {
-            LastBuild.of(edition.ports().checkpoints(), scope)
-                    .filter(last -> last.now() > asked)
-                    .ifPresent(last -> {
-                        throw new WrongUse("--now " + Instant.ofEpochMilli(asked) + " is before the last build of "
-                                + scope + ", which was for " + Instant.ofEpochMilli(last.now())
-                                + "; choose a later instant, or use 'rebuild' to go back");
-                    });
+    @Override
+    public Integer call() {
+        try (Edition edition = options.openExisting()) {
+            options.refuseThePast(edition);
+            adoptSettings(edition, spec.commandLine().getErr());
+            return new Builds(
+                            edition,
+                            spec.commandLine().getOut(),
+                            spec.commandLine().getErr())
+                    .run(edition.scopes(), BuildMode.ALL, options.json);
         }
     }
 }

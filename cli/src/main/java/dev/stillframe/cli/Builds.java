@@ -1,6 +1,7 @@
 package dev.stillframe.cli;
 
 import dev.stillframe.core.model.Scope;
+import dev.stillframe.core.port.StoreException;
 import dev.stillframe.core.publish.BuildMode;
 import dev.stillframe.core.publish.BuildOutcome;
 import dev.stillframe.standalone.build.Edition;
@@ -36,13 +37,13 @@ final class Builds {
     /** Builds, prints, and answers with the exit code. */
     int run(List<Scope> scopes, BuildMode mode, boolean json) {
         List<Timed> done = build(scopes, mode);
-        edition.publishDirectory();
         if (json) {
-            out.println(Json.of(Map.of("builds", done.stream().map(Builds::fields).toList())));
+            out.println(
+                    Json.of(Map.of("builds", done.stream().map(Builds::fields).toList())));
         } else {
             print(done);
         }
-        boolean failed = false;
+        boolean failed = !publishDirectory();
         for (Timed timed : done) {
             String problem = problem(timed.outcome());
             if (!problem.isEmpty()) {
@@ -51,6 +52,16 @@ final class Builds {
             }
         }
         return failed ? Stillframe.FAILED : Stillframe.DONE;
+    }
+
+    private boolean publishDirectory() {
+        try {
+            edition.publishDirectory();
+            return true;
+        } catch (StoreException e) {
+            err.println("stillframe: " + e.getMessage());
+            return false;
+        }
     }
 
     private List<Timed> build(List<Scope> scopes, BuildMode mode) {

@@ -1,5 +1,7 @@
 package dev.stillframe.cli;
 
+import dev.stillframe.core.model.Scope;
+import dev.stillframe.core.publish.LastBuild;
 import dev.stillframe.standalone.build.Edition;
 import dev.stillframe.standalone.files.DataFolder;
 import dev.stillframe.standalone.settings.Settings;
@@ -15,6 +17,9 @@ import picocli.CommandLine.Option;
 
 /** The options that every command on a data folder has. */
 final class DataOptions {
+    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("+10000-01-01T00:00:00Z");
+
     @Option(
             names = "--data",
             paramLabel = "DIR",
@@ -38,9 +43,30 @@ final class DataOptions {
             return Clock.systemUTC();
         }
         try {
-            return InstantSource.fixed(Instant.parse(now));
+            Instant instant = Instant.parse(now);
+            if (!instant.isBefore(EARLIEST) && instant.isBefore(LATEST)) {
+                return InstantSource.fixed(instant);
+            }
         } catch (DateTimeParseException e) {
-            throw new WrongUse("--now '" + now + "' is not an instant such as 2025-12-29T08:15:00Z");
+            // Said below.
+        }
+        throw new WrongUse("--now '" + now + "' is not an instant from 2000 to 9999, such as 2025-12-29T08:15:00Z");
+    }
+
+    /** Refuses {@code --now} before the last build of any scope. */
+    void refuseThePast(Edition edition) {
+        if (now == null) {
+            return;
+        }
+        long asked = clock().millis();
+        for (Scope scope : edition.ports().checkpoints().scopes()) {
+            LastBuild.of(edition.ports().checkpoints(), scope)
+                    .filter(last -> last.now() > asked)
+                    .ifPresent(last -> {
+                        throw new WrongUse("--now " + Instant.ofEpochMilli(asked) + " is before the last build of "
+                                + scope + ", which was for " + Instant.ofEpochMilli(last.now())
+                                + "; choose a later instant, or use 'rebuild' to go back");
+                    });
         }
     }
 

@@ -8,6 +8,7 @@ import dev.stillframe.standalone.build.Edition;
 import dev.stillframe.standalone.files.DataFolder;
 import dev.stillframe.standalone.http.HttpServer;
 import dev.stillframe.standalone.settings.Settings;
+import dev.stillframe.standalone.settings.SettingsReader;
 import dev.stillframe.web.PageSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,12 +42,7 @@ import picocli.CommandLine.Spec;
             "With --import it shows your own log instead: if that is old, the clock starts at its newest sample.",
             "The data lies in a temporary folder that is deleted at the end, unless --data names one."
         },
-        footer = {
-            "",
-            "Examples:",
-            "  stillframe demo",
-            "  stillframe demo --import speed.csv --host home"
-        })
+        footer = {"", "Examples:", "  stillframe demo", "  stillframe demo --import speed.csv --host home"})
 final class DemoCommand implements Callable<Integer> {
     private static final long SEED = 20_250_101;
     private static final int BATCH = 10_000;
@@ -84,33 +81,25 @@ final class DemoCommand implements Callable<Integer> {
             throw new WrongUse("--port " + port + " is not within 1 to 65535");
         }
         files.forEach(Imports::check);
-        format.toSettings(Settings.DEFAULT);
+        format.toSettings(settings());
         DataFolder folder = folder();
         boolean temporary = data == null;
-        AutoCloseable clean = () -> {
-            if (temporary) {
-                delete(folder.root());
-            }
-        };
-        Edition edition = null;
-        Service service = null;
+        Running running = new Running();
+        if (temporary) {
+            running.closes(() -> delete(folder.root()));
+        }
+        Service service;
         try {
-            Show show = files.isEmpty() ? simulation(folder, err) : imported(folder, out, err);
-            edition = show.edition();
-            service = new Service(edition, show.clock(), show.page(), err);
+            Show show = files.isEmpty() ? simulation(folder, running) : imported(folder, running);
+            running.closes(ServeLock.take(folder));
+            show.edition().adoptSettings();
+            service = running.closes(new Service(show.edition(), show.clock(), show.page(), err));
             service.beforeEachRound(show.eachRound());
-            service.start(HttpServer.LOOPBACK, port, true);
+            service.show(HttpServer.LOOPBACK, port);
         } catch (IOException | RuntimeException e) {
-            if (service != null) {
-                service.close();
-            }
-            if (edition != null) {
-                edition.close();
-            }
-            delete(temporary ? folder.root() : folder.temporary());
+            running.close();
             throw e;
         }
-        Running running = new Running(service, edition, clean);
         out.println("The page is at");
         out.println();
         out.println("  http://" + HttpServer.LOOPBACK + ":" + service.port() + "/");
@@ -129,25 +118,40 @@ final class DemoCommand implements Callable<Integer> {
         if (data == null) {
             return new DataFolder(Files.createTempDirectory("stillframe-demo-"));
         }
-        DataFolder folder = new DataFolder(data);
-        if (Files.exists(folder.database())) {
-            throw new WrongUse("--data " + data + " holds data already, and a demonstration must not mix with it;"
-                    + " name a new folder, or use 'stillframe serve --data " + data + "'");
+        if (!isNewOrEmpty(data)) {
+            throw new WrongUse(
+                    "--data " + data + " is not an empty folder, and a demonstration must not mix with what is"
+                            + " there; name a new one, or use 'stillframe serve --data " + data + "'");
         }
-        return folder;
+        return new DataFolder(data);
     }
 
-    private Show simulation(DataFolder folder, PrintWriter err) {
+    private static boolean isNewOrEmpty(Path path) throws IOException {
+        if (!Files.isDirectory(path)) {
+            return !Files.exists(path);
+        }
+        try (Stream<Path> entries = Files.list(path)) {
+            return entries.findAny().isEmpty();
+        }
+    }
+
+    /** The settings of the environment; a new folder has none of its own. */
+    private static Settings settings() {
+        return SettingsReader.read(Path.of("no-settings-file"), System.getenv());
+    }
+
+    private Show simulation(DataFolder folder, Running running) {
         InstantSource clock = InstantSource.system();
         Instant start = clock.instant();
         DemoSource source = new DemoSource(SEED, start);
-        Edition edition =
-                Edition.open(folder, Settings.DEFAULT.withPromised(source.promised()), clock);
+        Edition edition = running.closes(Edition.open(folder, Settings.DEFAULT.withPromised(source.promised()), clock));
         PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
         out.println(DemoSource.NOTICE);
         long stored = fill(edition, source, source.since(), start, err);
-        out.println(Text.count(stored) + " samples of " + Text.count(source.hosts().size(), "host")
-                + ", twelve months, one each five minutes. More keep coming. Building ...");
+        out.println(
+                Text.count(stored) + " samples of " + Text.count(source.hosts().size(), "host")
+                        + ", twelve months, one each five minutes. More keep coming. Building ...");
         out.flush();
         Instant[] until = {start};
         Runnable more = () -> {
@@ -163,7 +167,8 @@ final class DemoCommand implements Callable<Integer> {
 
     private static long fill(Edition edition, DemoSource source, Instant from, Instant to, PrintWriter err) {
         Progress progress = Progress.pieces(err, "simulated");
-        long all = Duration.between(from, to).toMillis() / DemoSource.SLOT_MILLIS
+        long all = Duration.between(from, to).toMillis()
+                / DemoSource.SLOT_MILLIS
                 * source.hosts().size();
         long stored = 0;
         List<Sample> batch = new ArrayList<>(BATCH);
@@ -179,8 +184,10 @@ final class DemoCommand implements Callable<Integer> {
         return stored;
     }
 
-    private Show imported(DataFolder folder, PrintWriter out, PrintWriter err) {
-        Settings settings = Settings.DEFAULT;
+    private Show imported(DataFolder folder, Running running) {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        Settings settings = settings();
         try (Edition edition = Edition.open(folder, settings, InstantSource.system())) {
             Importer importer =
                     new Importer(edition.samples(), edition.imports(), settings.metrics(), InstantSource.system());
@@ -193,13 +200,14 @@ final class DemoCommand implements Callable<Integer> {
                 : new OffsetClock(Duration.ZERO);
         PageSettings page = PageSettings.defaults(Version.text());
         if (old) {
-            String notice = "Shown as of " + Instant.ofEpochMilli(newest) + ", when the newest of these samples was taken.";
+            String notice =
+                    "Shown as of " + Instant.ofEpochMilli(newest) + ", when the newest of these samples was taken.";
             out.println(notice);
             page = page.simulated(notice, clock.offset());
         }
         out.println("Building ...");
         out.flush();
-        return new Show(Edition.open(folder, settings, clock), clock, page, () -> {});
+        return new Show(running.closes(Edition.open(folder, settings, clock)), clock, page, () -> {});
     }
 
     private static long newest(DataFolder folder, Settings settings) {

@@ -65,15 +65,18 @@ final class DoctorCommand implements Callable<Integer> {
 
     private void checkFolder() {
         try (Edition edition = options.open()) {
-            good("settings", "zone " + edition.settings().zone() + ", "
-                    + Text.count(edition.settings().metrics().size(), "metric"));
+            good(
+                    "settings",
+                    "zone " + edition.settings().zone() + ", "
+                            + Text.count(edition.settings().metrics().size(), "metric"));
             checkDisk();
             checkDatabase(edition);
             checkHosts(edition);
             checkBuilds(edition);
             checkFiles(edition);
         } catch (SettingsException e) {
-            e.problems().forEach(l -> bad("settings", l, "mend " + options.folder().settings()));
+            e.problems()
+                    .forEach(l -> bad("settings", l, "mend " + options.folder().settings()));
         } catch (IncompatibleDataException | StoreException e) {
             bad("data", String.valueOf(e.getMessage()), "see the message");
         }
@@ -133,18 +136,27 @@ final class DoctorCommand implements Callable<Integer> {
             if (last.isEmpty()) {
                 bad(what, "never built", "run 'stillframe build' or 'stillframe serve'");
             } else if (last.get().now() - now > 120_000) {
-                bad(what, "the last one was for " + Instant.ofEpochMilli(last.get().now()) + ", ahead of the clock",
+                bad(
+                        what,
+                        "the last one was for "
+                                + Instant.ofEpochMilli(last.get().now()) + ", ahead of the clock",
                         "set the clock of this machine right; the next build computes again");
             } else if (last.get().expiresAt() < now) {
-                bad(what, "expired since " + Text.duration(now - last.get().expiresAt()),
+                bad(
+                        what,
+                        "expired since " + Text.duration(now - last.get().expiresAt()),
                         "run 'stillframe serve', or 'stillframe build' for once");
             } else {
-                good(what, "number " + last.get().build() + ", " + Text.duration(now - last.get().now()) + " ago");
+                good(
+                        what,
+                        "number " + last.get().build() + ", "
+                                + Text.duration(now - last.get().now()) + " ago");
             }
         }
     }
 
     private void checkFiles(Edition edition) {
+        edition.directoryDifferences().forEach(d -> bad("files", d, "run 'stillframe build': it writes them again"));
         for (Scope scope : edition.ports().checkpoints().scopes()) {
             var findings = edition.verifier().publicFiles(scope);
             if (findings.isEmpty()) {

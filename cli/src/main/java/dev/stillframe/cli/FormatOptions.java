@@ -1,13 +1,14 @@
 package dev.stillframe.cli;
 
 import dev.stillframe.core.ingest.Columns;
+import dev.stillframe.core.ingest.Factor;
 import dev.stillframe.core.ingest.ImportSettings;
 import dev.stillframe.core.ingest.Units;
 import dev.stillframe.standalone.settings.Settings;
 import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -55,29 +56,25 @@ final class FormatOptions {
                     host == null ? settings.host() : host,
                     zone == null ? settings.zone() : zone(zone),
                     chosen,
-                    units(unitText(settings, chosen), settings));
+                    units(settings, chosen));
         } catch (IllegalArgumentException e) {
             throw new WrongUse(String.valueOf(e.getMessage()));
         }
     }
 
-    private static Units units(String text, Settings settings) {
-        return text.isEmpty() ? Units.OWN : Units.parse(text, settings.metrics());
-    }
-
-    /** The settings' units for the columns there are, then those of the option, which win. */
-    private String unitText(Settings settings, @Nullable Columns chosen) {
-        List<String> parts = new ArrayList<>();
+    /** The settings' units for the columns there are, and those of the option, which win. */
+    private Units units(Settings settings, @Nullable Columns chosen) {
+        Map<String, Factor> merged = new LinkedHashMap<>();
         settings.units().forEach((metric, unit) -> {
-            boolean named = units != null && ("," + units).contains("," + metric + "=");
-            if (chosen != null && chosen.byKey().containsKey(metric) && !named) {
-                parts.add(metric + "=" + unit);
+            if (chosen != null && chosen.byKey().containsKey(metric)) {
+                merged.putAll(
+                        Units.parse(metric + "=" + unit, settings.metrics()).byMetric());
             }
         });
         if (units != null) {
-            parts.add(units);
+            merged.putAll(Units.parse(units, settings.metrics()).byMetric());
         }
-        return String.join(",", parts);
+        return new Units(merged);
     }
 
     private static ZoneId zone(String name) {

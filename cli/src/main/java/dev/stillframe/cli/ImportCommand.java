@@ -79,9 +79,11 @@ final class ImportCommand implements Callable<Integer> {
         Settings settings = options.settings();
         ImportSettings how = format.toSettings(settings);
         try (LateStores stores = new LateStores(options::open)) {
-            Importer importer =
-                    new Importer(stores.samples(), stores.imports(), settings.metrics(), options.clock());
-            new Imports(importer, spec.commandLine().getOut(), spec.commandLine().getErr())
+            Importer importer = new Importer(stores.samples(), stores.imports(), settings.metrics(), options.clock());
+            new Imports(
+                            importer,
+                            spec.commandLine().getOut(),
+                            spec.commandLine().getErr())
                     .run(files, how, options.json);
         }
         return Stillframe.DONE;
@@ -91,9 +93,11 @@ final class ImportCommand implements Callable<Integer> {
         ImportLog.Import found = edition.imports().imports().stream()
                 .filter(i -> i.id() == id)
                 .findFirst()
-                .orElseThrow(() -> new WrongUse("there is no import " + id + "; 'stillframe import --list' shows them"));
-        long count = edition.samples().withdraw(ImportLog.origin(id));
+                .orElseThrow(
+                        () -> new WrongUse("there is no import " + id + "; 'stillframe import --list' shows them"));
+        // Marked first: an import that is still running can then add nothing after its samples are taken back.
         edition.imports().undone(id, options.clock().millis());
+        long count = edition.samples().withdraw(ImportLog.origin(id));
         var out = spec.commandLine().getOut();
         if (options.json) {
             out.println(Json.of(Map.of("import", id, "takenBack", count)));
@@ -118,7 +122,8 @@ final class ImportCommand implements Callable<Integer> {
                     i.undoneAt() != 0 ? "taken back" : i.finishedAt() == 0 ? "running or interrupted" : "there",
                     i.source()));
         }
-        Text.table(List.of(">import", "when", ">samples", "state", "files"), rows).forEach(out::println);
+        Text.table(List.of(">import", "when", ">samples", "state", "files"), rows)
+                .forEach(out::println);
     }
 
     private static Map<String, Object> fields(ImportLog.Import i) {

@@ -74,7 +74,9 @@ final class Imports {
         row(report.skippedCount(), "lines that are no record");
         report.skipped().forEach(this::trouble);
         for (LeftOut left : report.leftOut()) {
-            row(left.count(), left.metric() + " values left out: " + left.reason().text());
+            row(
+                    left.count(),
+                    left.metric() + " values left out: " + left.reason().text());
         }
         row(report.repeatedHour(), "stamps in an hour that a clock change repeats, read as the first of the two");
         row(report.skippedHour(), "stamps in an hour that a clock change skips, moved on by its length");
@@ -86,8 +88,8 @@ final class Imports {
                     + Instant.ofEpochMilli(report.firstAt()) + " to " + Instant.ofEpochMilli(report.lastAt()));
         }
         if (report.importId().isPresent()) {
-            out.println("This was import " + report.importId().getAsLong()
-                    + "; 'stillframe import --undo " + report.importId().getAsLong() + "' takes it back.");
+            out.println("This was import " + report.importId().getAsLong() + "; 'stillframe import --undo "
+                    + report.importId().getAsLong() + "' takes it back.");
         } else {
             out.println("Nothing new: everything was there already or could not be taken.");
         }
@@ -105,7 +107,8 @@ final class Imports {
             out.println("                  line " + example.line() + ": " + example.text());
         }
         if (trouble.count() > trouble.examples().size()) {
-            out.println("                  and " + Text.count(trouble.count() - trouble.examples().size()) + " more");
+            out.println("                  and "
+                    + Text.count(trouble.count() - trouble.examples().size()) + " more");
         }
     }
 

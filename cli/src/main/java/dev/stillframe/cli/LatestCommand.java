@@ -26,12 +26,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         header = "Show the newest samples.",
         description = "Shows what is there: the newest sample of each host, or the last samples one by one.",
-        footer = {
-            "",
-            "Examples:",
-            "  stillframe latest",
-            "  stillframe latest --period minutes --last 20 --host home"
-        })
+        footer = {"", "Examples:", "  stillframe latest", "  stillframe latest --period minutes --last 20 --host home"})
 final class LatestCommand implements Callable<Integer> {
     /** What to show. */
     enum Period {
@@ -80,7 +75,8 @@ final class LatestCommand implements Callable<Integer> {
                     }
                 }
             } else {
-                Scope scope = host == null ? Scope.ALL : Scopes.chosen(edition, host).getFirst();
+                Scope scope =
+                        host == null ? Scope.ALL : Scopes.chosen(edition, host).getFirst();
                 samples.addAll(edition.samples().newest(scope, now, last));
             }
             print(samples, edition.settings().metrics(), now);
@@ -91,8 +87,7 @@ final class LatestCommand implements Callable<Integer> {
     private void print(List<Sample> samples, Metrics metrics, long now) {
         var out = spec.commandLine().getOut();
         if (options.json) {
-            out.println(Json.of(
-                    samples.stream().map(s -> fields(s, metrics)).toList()));
+            out.println(Json.of(samples.stream().map(s -> fields(s, metrics)).toList()));
             return;
         }
         if (samples.isEmpty()) {
@@ -107,7 +102,8 @@ final class LatestCommand implements Callable<Integer> {
             }
         }
         List<String> headings = new ArrayList<>(List.of("host", "time", ">age"));
-        shown.forEach(m -> headings.add(">" + metrics.get(m).name() + " " + metrics.get(m).unit()));
+        shown.forEach(m ->
+                headings.add(">" + metrics.get(m).name() + " " + metrics.get(m).unit()));
         headings.add("");
         List<List<String>> rows = new ArrayList<>();
         for (Sample sample : samples) {

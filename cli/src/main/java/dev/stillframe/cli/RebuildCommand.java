@@ -1,6 +1,5 @@
 package dev.stillframe.cli;
 
-import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.publish.BuildMode;
 import dev.stillframe.standalone.build.Edition;
 import java.util.concurrent.Callable;
@@ -35,7 +34,11 @@ final class RebuildCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Edition edition = options.openExisting()) {
-            return new Builds(edition, spec.commandLine().getOut(), spec.commandLine().getErr())
+            BuildCommand.adoptSettings(edition, spec.commandLine().getErr());
+            return new Builds(
+                            edition,
+                            spec.commandLine().getOut(),
+                            spec.commandLine().getErr())
                     .run(Scopes.chosen(edition, host), BuildMode.REBUILD, options.json);
         }
     }

@@ -5,6 +5,7 @@ import dev.stillframe.standalone.http.HttpServer;
 import dev.stillframe.web.PageSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,38 +56,47 @@ final class ServeCommand implements Callable<Integer> {
             throw new WrongUse("--port " + port + " is not within 0 to 65535");
         }
         PrintWriter out = spec.commandLine().getOut();
-        Edition edition = options.open();
-        ServeLock lock = null;
-        Service service = null;
+        PrintWriter err = spec.commandLine().getErr();
+        Running running = new Running();
+        Edition edition;
+        Service service;
         try {
-            lock = ServeLock.take(edition.folder());
-            service = new Service(
-                    edition,
-                    options.clock(),
-                    PageSettings.defaults(Version.text()),
-                    spec.commandLine().getErr());
-            service.start(bind, port, false);
-        } catch (IOException | RuntimeException e) {
-            if (service != null) {
-                service.close();
-            }
-            if (lock != null) {
-                lock.close();
-            }
-            edition.close();
-            throw e instanceof RuntimeException r ? r : new Failure(e.getMessage() + "; choose another with --port or --bind", e);
+            // Not a clock that stands still: the windows go on from --now.
+            InstantSource clock = options.now == null
+                    ? options.clock()
+                    : OffsetClock.startingAt(options.clock().instant());
+            edition = running.closes(Edition.open(options.folder(), options.settings(), clock));
+            options.refuseThePast(edition);
+            running.closes(ServeLock.take(edition.folder()));
+            BuildCommand.adoptSettings(edition, err);
+            service = running.closes(new Service(edition, clock, page(clock), err));
+            service.serve(bind, port);
+        } catch (IOException e) {
+            running.close();
+            throw new Failure(e.getMessage() + "; choose another with --port or --bind", e);
+        } catch (RuntimeException e) {
+            running.close();
+            throw e;
         }
-        Running running = new Running(service, edition, lock);
-        out.println("Stillframe " + Version.text() + " serves " + options.data.toAbsolutePath().normalize() + " at");
+        out.println("Stillframe " + Version.text() + " serves "
+                + options.data.toAbsolutePath().normalize() + " at");
         out.println();
         out.println("  http://" + shown(bind) + ":" + service.port() + "/");
         out.println();
         if (edition.scopes().size() == 1) {
-            out.println("There are no samples yet: 'stillframe import FILE --data " + options.data + "' takes some in.");
+            out.println(
+                    "There are no samples yet: 'stillframe import FILE --data " + options.data + "' takes some in.");
         }
         out.println("Ctrl-C stops it.");
         running.await();
         return Stillframe.DONE;
+    }
+
+    private static PageSettings page(InstantSource clock) {
+        PageSettings page = PageSettings.defaults(Version.text());
+        return clock instanceof OffsetClock shifted
+                ? page.simulated("Shown as of another time than now.", shifted.offset())
+                : page;
     }
 
     private static String shown(String bind) {

@@ -23,7 +23,8 @@ final class ServeLock implements AutoCloseable {
                     FileChannel.open(folder.serveLock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (tryLock(channel) == null) {
                 channel.close();
-                throw new Failure("another 'serve' or 'demo' is running on " + folder.root().toAbsolutePath().normalize()
+                throw new Failure("another 'serve' or 'demo' is running on "
+                        + folder.root().toAbsolutePath().normalize()
                         + "; stop it, or choose another folder with --data");
             }
             return new ServeLock(channel);

@@ -20,7 +20,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -42,6 +44,8 @@ final class Service implements AutoCloseable {
     private final long started;
     private final Semaphore wake = new Semaphore(0);
     private final Thread loop;
+    private final Map<String, String> failures = new ConcurrentHashMap<>();
+    private boolean outdated;
     private volatile boolean closing;
     private Runnable beforeTick = () -> {};
 
@@ -51,27 +55,29 @@ final class Service implements AutoCloseable {
         this.clock = clock;
         this.err = err;
         this.started = clock.millis();
-        this.scheduler =
-                new Scheduler(edition, clock, Runtime.getRuntime().availableProcessors(), this::report);
-        PublicFiles files = new PublicFiles(
-                edition.ports().snapshots(), standIn(), this::repair, PublicFiles.DEFAULT_MEMORY);
+        this.scheduler = new Scheduler(edition, clock, Runtime.getRuntime().availableProcessors(), this::report);
+        PublicFiles files =
+                new PublicFiles(edition.ports().snapshots(), standIn(), this::repair, PublicFiles.DEFAULT_MEMORY);
         this.server = new HttpServer(files, assets(new WebResources(page)), this::health);
         this.loop = Thread.ofPlatform().name("scheduler").unstarted(this::loop);
     }
 
-    /** Does something at the beginning of every round, such as making samples. Call before {@link #start}. */
+    /** Does something at the beginning of every round, such as making samples. Call before serving. */
     void beforeEachRound(Runnable action) {
         beforeTick = action;
     }
 
-    /** Builds once, so that there is something to see, then serves and goes on building. */
-    void start(String bind, int port, boolean orNextFree) throws IOException, InterruptedException {
+    /** Serves what is there, and begins to build. */
+    void serve(String bind, int port) throws IOException {
+        server.start(bind, port);
+        wake.release();
+        loop.start();
+    }
+
+    /** Builds once, so that there is something to see, then serves at the first port that is free, and goes on building. */
+    void show(String bind, int port) throws IOException, InterruptedException {
         scheduler.tick();
-        if (orNextFree) {
-            server.startFrom(bind, port);
-        } else {
-            server.start(bind, port);
-        }
+        server.startFrom(bind, port);
         loop.start();
     }
 
@@ -86,7 +92,7 @@ final class Service implements AutoCloseable {
                 wake.drainPermits();
                 if (!closing) {
                     beforeTick.run();
-                    scheduler.tick();
+                    tick();
                 }
             } catch (InterruptedException e) {
                 return;
@@ -96,9 +102,24 @@ final class Service implements AutoCloseable {
         }
     }
 
+    private void tick() throws InterruptedException {
+        if (!edition.isOutdated()) {
+            scheduler.tick();
+        } else if (!outdated) {
+            outdated = true;
+            say("the settings have changed: nothing is built any more until this 'serve' is restarted");
+        }
+    }
+
     private void report(BuildOutcome outcome) {
+        String scope = outcome.scope().name();
+        String failure = outcome instanceof BuildOutcome.Failed f ? f.reason() : "";
+        if (failure.equals(failures.put(scope, failure))) {
+            return; // Said already.
+        }
         switch (outcome) {
-            case BuildOutcome.Failed f -> say(f.scope() + ": the build failed, the files are as they were: " + f.reason());
+            case BuildOutcome.Failed f ->
+                say(f.scope() + ": the build failed, the files are as they were: " + f.reason());
             case BuildOutcome.Built b -> {
                 if (!b.warning().isEmpty()) {
                     say(b.scope() + ": " + b.warning());

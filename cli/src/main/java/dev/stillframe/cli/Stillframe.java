@@ -11,10 +11,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        description = {
-            "Publishes time series as small static files that load at once and are never wrong.",
-            ""
-        },
+        description = {"Publishes time series as small static files that load at once and are never wrong.", ""},
         subcommands = {
             DemoCommand.class,
             ServeCommand.class,

@@ -54,19 +54,26 @@ final class VerifyCommand implements Callable<Integer> {
                 all.add(verify(edition, scope));
                 progress.at(all.size(), scopes.size());
             }
-            List<String> differences =
-                    all.stream().flatMap(f -> f.differences().stream()).toList();
+            List<String> differences = new ArrayList<>(
+                    all.stream().flatMap(f -> f.differences().stream()).toList());
+            if (host == null) {
+                differences.addAll(edition.directoryDifferences());
+            }
             if (options.json) {
-                out.println(Json.of(Map.of("right", differences.isEmpty(), "scopes", all.stream()
-                        .map(f -> Map.of(
-                                "scope", f.scope().name(),
-                                "build", f.build(),
-                                "files", f.files(),
-                                "samples", f.samples(),
-                                "differences", f.differences()))
-                        .toList())));
+                out.println(Json.of(Map.of(
+                        "right",
+                        differences.isEmpty(),
+                        "scopes",
+                        all.stream()
+                                .map(f -> Map.of(
+                                        "scope", f.scope().name(),
+                                        "build", f.build(),
+                                        "files", f.files(),
+                                        "samples", f.samples(),
+                                        "differences", f.differences()))
+                                .toList())));
             } else {
-                print(all, differences, out);
+                print(all, differences, host == null ? 2 : 0, out);
             }
             return differences.isEmpty() ? Stillframe.DONE : Stillframe.FAILED;
         }
@@ -87,7 +94,7 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private static void print(List<Verifier.Findings> all, List<String> differences, PrintWriter out) {
+    private static void print(List<Verifier.Findings> all, List<String> differences, int more, PrintWriter out) {
         List<List<String>> rows = new ArrayList<>();
         for (Verifier.Findings f : all) {
             rows.add(List.of(
@@ -95,12 +102,14 @@ final class VerifyCommand implements Callable<Integer> {
                     Text.count(f.build()),
                     Text.count(f.files()),
                     Text.count(f.samples()),
-                    f.differences().isEmpty() ? "right" : Text.count(f.differences().size(), "difference")));
+                    f.differences().isEmpty()
+                            ? "right"
+                            : Text.count(f.differences().size(), "difference")));
         }
         Text.table(List.of("scope", ">build", ">files", ">samples in 12m", "result"), rows)
                 .forEach(out::println);
         differences.forEach(d -> out.println("  " + d));
-        long files = all.stream().mapToLong(Verifier.Findings::files).sum();
+        long files = more + all.stream().mapToLong(Verifier.Findings::files).sum();
         out.println(
                 differences.isEmpty()
                         ? "All " + Text.count(files) + " files are what the samples give."

@@ -94,7 +94,8 @@ class ArchitectureTest {
                 .resideInAPackage("dev.stillframe.web..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("dev.stillframe.standalone..", "dev.stillframe.cli..", "java.sql..", "org.eclipse..")
+                .resideInAnyPackage(
+                        "dev.stillframe.standalone..", "dev.stillframe.cli..", "java.sql..", "org.eclipse..")
                 .because("the same page is served by every edition, and as plain files")
                 .check(CLASSES);
     }
@@ -143,7 +144,8 @@ class ArchitectureTest {
         List<String> sources = new ArrayList<>();
         for (String module : List.of("testkit", "standalone")) {
             try (Stream<Path> files = Files.walk(root.resolve(module).resolve("src/test"))) {
-                for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+                for (Path file :
+                        files.filter(f -> f.toString().endsWith(".java")).toList()) {
                     sources.add(Files.readString(file));
                 }
             }

@@ -29,14 +29,17 @@ class CommandsTest {
         data = folder.resolve("data").toString();
         StringBuilder lines = new StringBuilder(HEADER);
         for (int i = 0; i < 100; i++) {
-            lines.append("8738,Example,\"Town, ST\",").append(START.plusSeconds(300L * i)).append(",77.1,");
+            lines.append("8738,Example,\"Town, ST\",")
+                    .append(START.plusSeconds(300L * i))
+                    .append(",77.1,");
             lines.append(20 + i % 7).append(".5,").append(90_000_000 + i * 1000).append(".25,4000000,,\n");
         }
         log = Files.writeString(folder.resolve("speed.csv"), lines);
     }
 
     private Terminal onData(String... arguments) {
-        String[] all = Stream.concat(Stream.of(arguments), Stream.of("--data", data)).toArray(String[]::new);
+        String[] all =
+                Stream.concat(Stream.of(arguments), Stream.of("--data", data)).toArray(String[]::new);
         return Terminal.run(all);
     }
 
@@ -49,16 +52,20 @@ class CommandsTest {
     void importBuildAndVerifyGoThrough() {
         Terminal imported = onData("import", log.toString());
         assertThat(imported.exit()).isZero();
-        assertThat(imported.out()).contains("100 records").contains("100  taken").contains("--undo 1");
+        assertThat(imported.out())
+                .contains("100 records")
+                .contains("100  taken")
+                .contains("--undo 1");
 
         Terminal built = onData("build", "--now", LATER);
         assertThat(built.exit()).isZero();
         assertThat(Path.of(data, "public", "latest_12m_500.json.gz")).isRegularFile();
-        assertThat(Path.of(data, "public", "host=home", "latest_1h_20.meta.json")).isRegularFile();
+        assertThat(Path.of(data, "public", "host=home", "latest_1h_20.meta.json"))
+                .isRegularFile();
         assertThat(Path.of(data, "public", "hosts.json")).isRegularFile();
 
         Terminal verified = onData("verify");
-        assertThat(verified.out()).contains("All 98 files are what the samples give");
+        assertThat(verified.out()).contains("All 100 files are what the samples give");
         assertThat(verified.exit()).isZero();
     }
 
@@ -112,7 +119,10 @@ class CommandsTest {
     void latestShowsSamplesAndSpeaksJson() {
         importAndBuild();
         Terminal latest = onData("latest", "--now", LATER);
-        assertThat(latest.out()).contains("home").contains("2025-03-01T08:15:00Z").contains("3 h 45 min");
+        assertThat(latest.out())
+                .contains("home")
+                .contains("2025-03-01T08:15:00Z")
+                .contains("3 h 45 min");
         Terminal minutes = onData("latest", "--period", "minutes", "--last", "3", "--json");
         assertThat(minutes.out()).contains("\"download\" : 90.099");
     }
@@ -127,7 +137,8 @@ class CommandsTest {
             assertThat(t.exit()).isEqualTo(Stillframe.WRONG_USE);
             assertThat(t.err()).contains("is not a host name");
         }
-        assertThat(onData("import", log.toString(), "--zone", "Mars/North").err()).contains("Mars/North");
+        assertThat(onData("import", log.toString(), "--zone", "Mars/North").err())
+                .contains("Mars/North");
         assertThat(onData("import", log.toString(), "--unit", "download=parsec").exit())
                 .isEqualTo(Stillframe.WRONG_USE);
         assertThat(onData("build", "--now", "yesterday").exit()).isNotZero();
@@ -167,7 +178,11 @@ class CommandsTest {
                         + good.replace("T00:00", "T00:10").replace("20,9", "Infinity,9"));
         Terminal t = onData("import", log.toString());
         assertThat(t.exit()).isZero();
-        assertThat(t.out()).contains("3  taken").contains("2  refused").contains("line 6:").contains("line 7:");
+        assertThat(t.out())
+                .contains("3  taken")
+                .contains("2  refused")
+                .contains("line 6:")
+                .contains("line 7:");
     }
 
     @Test

@@ -44,10 +44,8 @@ class ReadmeTest {
         for (String step : List.of(steps).subList(1, steps.length)) {
             List<String> lines = step.lines().toList();
             String command = lines.getFirst();
-            Terminal terminal = Terminal.run(Stream.concat(
-                            Stream.of(command.split(" ")).skip(1).map(ReadmeTest::fromRoot),
-                            Stream.of("--data", data.resolve("data").toString()))
-                    .toArray(String[]::new));
+            Terminal terminal = Terminal.run(
+                    Stream.of(command.split(" ")).skip(1).map(this::here).toArray(String[]::new));
             assertThat(terminal.exit()).as(command).isZero();
             assertThat(comparable(terminal.out().lines().toList()))
                     .as(command)
@@ -55,8 +53,12 @@ class ReadmeTest {
         }
     }
 
-    private static String fromRoot(String argument) {
-        return argument.startsWith("docs/") ? ROOT.resolve(argument).toString() : argument;
+    private String here(String argument) {
+        return switch (argument) {
+            case "example" -> data.resolve("example").toString();
+            case "docs/example.csv" -> ROOT.resolve(argument).toString();
+            default -> argument;
+        };
     }
 
     private static List<String> comparable(List<String> lines) {

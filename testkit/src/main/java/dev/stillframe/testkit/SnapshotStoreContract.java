@@ -240,6 +240,17 @@ public abstract class SnapshotStoreContract {
     }
 
     @Test
+    void the_highest_number_of_some_keys_is_known() {
+        assertThat(store.highest(List.of(KEY, META))).isZero();
+        promote(100, 3, "one");
+        store.publish(7, List.of(plain(META, "{7}")));
+
+        assertThat(store.highest(List.of(KEY, KEY_2))).isEqualTo(3);
+        assertThat(store.highest(List.of(META, KEY))).isEqualTo(7);
+        assertThat(store.highest(List.of())).isZero();
+    }
+
+    @Test
     void empty_and_large_bodies_are_kept_as_they_are() {
         byte[] large = new byte[400_000];
         for (int i = 0; i < large.length; i++) {

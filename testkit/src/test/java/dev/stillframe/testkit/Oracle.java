@@ -70,7 +70,7 @@ final class Oracle {
         List<Object> failures = new ArrayList<>();
         for (List<Sample> bucket : buckets.values()) {
             times.add(bucket.stream().mapToLong(Sample::t).max().orElseThrow());
-            long failed = bucket.stream().filter(s -> s.values().isEmpty()).count();
+            long failed = bucket.stream().filter(Sample::isFailure).count();
             counts.add(bucket.size() - failed);
             failures.add(failed);
         }

@@ -57,10 +57,16 @@ public final class Directory {
         out.raw("],\n\"metrics\":[");
         for (int i = 0; i < metrics.size(); i++) {
             Metric m = metrics.get(i);
-            out.raw(i == 0 ? "\n" : ",\n").raw("{\"name\":").string(m.name()).raw(",\"unit\":").string(m.unit());
+            out.raw(i == 0 ? "\n" : ",\n")
+                    .raw("{\"name\":")
+                    .string(m.name())
+                    .raw(",\"unit\":")
+                    .string(m.unit());
             out.raw(",\"scale\":").number(m.scale()).raw(",\"decimals\":").number(m.decimals());
             out.raw(",\"min\":").decimal(m.min(), m.scale()).raw(",\"max\":").decimal(m.max(), m.scale());
-            out.raw(",\"better\":").string(m.better().name().toLowerCase(Locale.ROOT)).raw("}");
+            out.raw(",\"better\":")
+                    .string(m.better().name().toLowerCase(Locale.ROOT))
+                    .raw("}");
         }
         out.raw("],\n\"thresholds\":{");
         String separator = "\n";

@@ -85,7 +85,10 @@ public record Manifest(Scope scope, long build, long generatedAt, List<Entry> en
     /** The bytes of the manifest. */
     public byte[] toJson() {
         JsonBytes out = new JsonBytes();
-        out.raw("{\"schema\":1,\"scope\":").string(scope.name()).raw(",\"build\":").number(build);
+        out.raw("{\"schema\":1,\"scope\":")
+                .string(scope.name())
+                .raw(",\"build\":")
+                .number(build);
         out.raw(",\"generatedAt\":").string(Times.iso(generatedAt)).raw(",\"snapshots\":[");
         for (int i = 0; i < entries.size(); i++) {
             Entry e = entries.get(i);

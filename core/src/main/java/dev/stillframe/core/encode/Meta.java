@@ -60,8 +60,7 @@ public record Meta(
 
     /** The same, marked stale or not. */
     public Meta withStale(@Nullable Stale mark) {
-        return new Meta(
-                id, build, generatedAt, points, samples, lastSampleAt, versionId, stage, checksum, bytes, mark);
+        return new Meta(id, build, generatedAt, points, samples, lastSampleAt, versionId, stage, checksum, bytes, mark);
     }
 
     /** The bytes of the meta file. */

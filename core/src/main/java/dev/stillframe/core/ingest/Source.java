@@ -7,7 +7,8 @@ import java.io.InputStream;
  * A log to import.
  *
  * @param name what messages call it
- * @param opener opens it at its beginning; called once, or twice where several sources are imported together
+ * @param opener opens it at its beginning; called once to recognise its format and once to read it, and once more of each
+ *     where several sources are imported together
  */
 public record Source(String name, Opener opener) {
     /** Opens a source. */

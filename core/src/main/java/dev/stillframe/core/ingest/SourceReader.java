@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.List;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one source after another into checked samples. For use by one thread at a time. */
 final class SourceReader {
@@ -46,24 +47,15 @@ final class SourceReader {
      * @throws InterruptedException from the sink
      */
     void read(Source source, Tally tally, SampleSink sink, LongConsumer read) throws InterruptedException {
-        try (InputStream in = source.opener().open()) {
-            byte[] start = in.readNBytes(FirstLines.BYTES);
-            checkEncoding(source, start);
-            while (start.length == FirstLines.BYTES && isNul(start)) {
-                read.accept(start.length);
-                start = in.readNBytes(FirstLines.BYTES);
-            }
-            FirstLines lines = FirstLines.of(source.name(), start, start.length < FirstLines.BYTES);
-            if (lines.lines().isEmpty()) {
-                throw new ImportException(source.name() + " has no line of text in its first 64 KiB");
-            }
-            Stamp stamps = new Stamp(settings.zone());
-            LineParser parser = parser(lines, stamps);
+        Stamp stamps = new Stamp(settings.zone());
+        try {
+            LineParser parser = recognise(source, stamps);
             if (!parser.namesHosts() && settings.host() == null) {
                 throw new ImportException(source.name() + ": its records do not name a host; say it with --host NAME");
             }
-            InputStream all = new SequenceInputStream(new ByteArrayInputStream(start), in);
-            read(new LineReader(all, read), parser, source, stamps, tally, sink);
+            try (InputStream in = source.opener().open()) {
+                read(new LineReader(in, read), parser, source, stamps, tally, sink);
+            }
         } catch (IOException e) {
             throw new ImportException(source.name() + " cannot be read: " + e.getMessage(), e);
         }
@@ -109,25 +101,45 @@ final class SourceReader {
         return parser.read(line.buffer(), line.start(), line.end());
     }
 
-    private LineParser parser(FirstLines lines, Stamp stamps) {
+    /** Looks for lines of a known format from the beginning on: a log may begin with any number of lines that are none. */
+    private LineParser recognise(Source source, Stamp stamps) throws IOException {
+        try (InputStream in = source.opener().open()) {
+            byte[] start = in.readNBytes(2);
+            checkEncoding(source, start);
+            LineReader reader = new LineReader(new SequenceInputStream(new ByteArrayInputStream(start), in), _ -> {});
+            FirstLines first = FirstLines.next(source.name(), reader);
+            if (first.lines().isEmpty()) {
+                throw new ImportException(source.name() + " has no line of text");
+            }
+            ImportException refusal = null;
+            for (FirstLines lines = first; !lines.lines().isEmpty(); lines = FirstLines.next(source.name(), reader)) {
+                try {
+                    LineParser parser = parser(lines, stamps);
+                    if (parser != null) {
+                        return parser;
+                    }
+                } catch (ImportException e) {
+                    refusal = refusal == null ? e : refusal;
+                }
+            }
+            throw refusal == null ? unknown(first) : refusal;
+        }
+    }
+
+    private @Nullable LineParser parser(FirstLines lines, Stamp stamps) {
         for (Format format : formats) {
             LineParser parser = format.open(lines, settings, stamps);
             if (parser != null) {
                 return parser;
             }
         }
-        throw new ImportException(lines.source() + " is in no format that is known; say which column holds what with"
-                + " --columns t=COLUMN,download=COLUMN,… (keys: " + String.join(", ", Columns.keys(metrics))
-                + "); its first line is: " + lines.shown());
+        return null;
     }
 
-    private static boolean isNul(byte[] bytes) {
-        for (byte b : bytes) {
-            if (b != 0) {
-                return false;
-            }
-        }
-        return true;
+    private ImportException unknown(FirstLines lines) {
+        return new ImportException(lines.source() + " is in no format that is known; say which column holds what with"
+                + " --columns t=COLUMN,download=COLUMN,… (keys: " + String.join(", ", Columns.keys(metrics))
+                + "); its first line is: " + lines.shown());
     }
 
     private static void checkEncoding(Source source, byte[] start) {

@@ -29,8 +29,7 @@ public final class MemoryImportLog implements ImportLog {
     @Override
     public synchronized void undone(long id, long atMillis) {
         imports.computeIfPresent(
-                id,
-                (i, was) -> new Import(i, was.source(), was.startedAt(), was.finishedAt(), was.stored(), atMillis));
+                id, (i, was) -> new Import(i, was.source(), was.startedAt(), was.finishedAt(), was.stored(), atMillis));
     }
 
     @Override

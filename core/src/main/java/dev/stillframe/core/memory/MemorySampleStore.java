@@ -68,7 +68,8 @@ public final class MemorySampleStore implements SampleStore {
             long seq = log.size() + 1L;
             for (Row row : concerned.getOrDefault(host, List.of())) {
                 row.withdrawnBy = seq;
-                live.getOrDefault(host, new TreeMap<>()).remove(((LogEntry.Arrived) row.entry).sample().t());
+                live.getOrDefault(host, new TreeMap<>())
+                        .remove(((LogEntry.Arrived) row.entry).sample().t());
                 count++;
             }
             log.add(new Row(new LogEntry.Withdrawn(seq, host, origin), host, origin));

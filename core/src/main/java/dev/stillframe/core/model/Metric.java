@@ -1,5 +1,6 @@
 package dev.stillframe.core.model;
 
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -25,6 +26,8 @@ public record Metric(String name, String unit, int scale, int decimals, long min
     public static final long LIMIT = 4_000_000_000L;
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,31}");
+    private static final Set<String> RESERVED =
+            Set.of("t", "host", "error", "server", "isp", "prober", "count", "failures", "samples", "points");
     private static final Pattern UNIT = Pattern.compile("[\\p{L}\\p{N}%°/²³µ._ -]{1,16}");
 
     /**
@@ -35,6 +38,10 @@ public record Metric(String name, String unit, int scale, int decimals, long min
     public Metric {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("metric name '" + name + "' is not of the form [a-z][a-z0-9_]{0,31}");
+        }
+        if (RESERVED.contains(name)) {
+            throw new IllegalArgumentException("metric name '" + name + "' is taken by a field of samples or files: "
+                    + RESERVED.stream().sorted().toList());
         }
         if (!UNIT.matcher(unit).matches()) {
             throw new IllegalArgumentException("metric " + name

@@ -33,8 +33,8 @@ public final class Metrics {
             }
         }
         if (list.size() > MAX) {
-            throw new IllegalArgumentException(
-                    list.size() + " metrics are declared; at most " + MAX + " are allowed, the five built-in ones included");
+            throw new IllegalArgumentException(list.size() + " metrics are declared; at most " + MAX
+                    + " are allowed, the five built-in ones included");
         }
     }
 
@@ -76,7 +76,12 @@ public final class Metrics {
     public String fingerprint() {
         StringBuilder text = new StringBuilder();
         for (Metric m : list) {
-            text.append(m.name()).append('|').append(m.unit()).append('|').append(m.scale()).append('|');
+            text.append(m.name())
+                    .append('|')
+                    .append(m.unit())
+                    .append('|')
+                    .append(m.scale())
+                    .append('|');
             text.append(m.decimals()).append(';');
         }
         return text.toString();

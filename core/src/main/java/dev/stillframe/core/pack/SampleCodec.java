@@ -74,6 +74,7 @@ public final class SampleCodec {
                 labels.put(in.text(), in.text());
             }
         }
-        return new Sample(host, t, Values.of(values), error, labels);
+        // A test that succeeded stays one, also when none of its metrics is declared any more.
+        return new Sample(host, t, Values.of(values), error, labels, count == 0);
     }
 }

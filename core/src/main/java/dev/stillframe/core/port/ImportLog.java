@@ -4,6 +4,9 @@ import java.util.List;
 
 /** Which imports there were. An import's samples have the origin {@code import:ID}. */
 public interface ImportLog {
+    /** What the origins of imported samples begin with. */
+    String ORIGIN = "import:";
+
     /** Notes that an import begins, and names it with the next number, from 1. */
     long begin(String source, long atMillis);
 
@@ -21,7 +24,7 @@ public interface ImportLog {
 
     /** The origin of an import's samples. */
     static String origin(long id) {
-        return "import:" + id;
+        return ORIGIN + id;
     }
 
     /**

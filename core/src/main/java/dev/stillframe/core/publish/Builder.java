@@ -111,7 +111,15 @@ public final class Builder {
         String warning = tidy(scope, root);
         long bytes = payloads.stream().mapToLong(p -> p.body().length).sum();
         return new BuildOutcome.Built(
-                scope, build, now, folded.read(), folded.recomputed(), payloads.size(), plan.renewals(), bytes, warning);
+                scope,
+                build,
+                now,
+                folded.read(),
+                folded.recomputed(),
+                payloads.size(),
+                plan.renewals(),
+                bytes,
+                warning);
     }
 
     private static List<StoredObject> compress(List<Plan.Step.Write> writes, long build) {
@@ -141,16 +149,14 @@ public final class Builder {
     /** What tells one build from another. */
     private record Instance(long build, String buildId, long now, long watermark, long stage) {}
 
-    private Root root(
-            Plan plan, Instance made, byte[] rings, List<StoredObject> payloads, @Nullable Root old) {
+    private Root root(Plan plan, Instance made, byte[] rings, List<StoredObject> payloads, @Nullable Root old) {
         List<Root.@Nullable Entry> entries = new ArrayList<>();
         int payload = 0;
         for (Plan.Step step : plan.steps()) {
             entries.add(
                     switch (step) {
                         case Plan.Step.Keep keep -> keep.entry();
-                        case Plan.Step.Renew renew ->
-                            renew.entry().renewed(made.build(), made.now(), made.watermark());
+                        case Plan.Step.Renew renew -> renew.entry().renewed(made.build(), made.now(), made.watermark());
                         case Plan.Step.Write write -> written(write, made, payloads.get(payload++));
                     });
         }
@@ -167,8 +173,7 @@ public final class Builder {
                 entries);
     }
 
-    private static Root.Entry written(
-            Plan.Step.Write write, Instance made, StoredObject stored) {
+    private static Root.Entry written(Plan.Step.Write write, Instance made, StoredObject stored) {
         List<Long> stages = new ArrayList<>();
         stages.add(made.stage());
         Root.Entry old = write.entry();

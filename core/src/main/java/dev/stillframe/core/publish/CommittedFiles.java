@@ -48,7 +48,8 @@ public final class CommittedFiles {
     private Optional<SnapshotStore.Published> of(Scope scope, String key, Root root) {
         if (key.equals(Manifest.key(scope))) {
             List<Meta> metas = new ArrayList<>();
-            root.published(scope).forEach((id, entry) -> version(id, entry).ifPresent(v -> metas.add(meta(id, entry, v))));
+            root.published(scope)
+                    .forEach((id, entry) -> version(id, entry).ifPresent(v -> metas.add(meta(id, entry, v))));
             Manifest manifest = Manifest.of(scope, root.build(), root.now(), metas);
             return Optional.of(plain(key, manifest.toJson(), root.build(), root.now()));
         }
@@ -60,8 +61,7 @@ public final class CommittedFiles {
                         .map(v -> new SnapshotStore.Published(v.object(), v.build(), v.id(), entry.now()));
             }
             if (key.equals(id.metaKey())) {
-                return version(id, entry)
-                        .map(v -> plain(key, meta(id, entry, v).toJson(), entry.build(), entry.now()));
+                return version(id, entry).map(v -> plain(key, meta(id, entry, v).toJson(), entry.build(), entry.now()));
             }
         }
         return Optional.empty();
@@ -74,9 +74,7 @@ public final class CommittedFiles {
         return snapshots
                 .readStaged(id.scope(), entry.stages().getFirst(), id.key())
                 .map(object -> new Version(
-                        versionIds.apply(entry.stages().getFirst(), object),
-                        object,
-                        Gzip.build(object.body())));
+                        versionIds.apply(entry.stages().getFirst(), object), object, Gzip.build(object.body())));
     }
 
     private static Meta meta(SnapshotId id, Root.Entry entry, Version version) {

@@ -6,7 +6,6 @@ import dev.stillframe.core.fold.FoldState;
 import dev.stillframe.core.model.Metrics;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.port.LogEntry;
-import dev.stillframe.core.port.SampleStore;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

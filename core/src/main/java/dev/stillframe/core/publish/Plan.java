@@ -70,8 +70,7 @@ record Plan(List<Step> steps, boolean broken) {
             }
             Manifest.Entry named = manifest == null ? null : manifest.entry(id.key());
             boolean live = entry.versionId() != null && !damaged.contains(id.key());
-            boolean metaWrong =
-                    unfinished || damaged.contains(id.metaKey()) || named == null || named.stale() != null;
+            boolean metaWrong = unfinished || damaged.contains(id.metaKey()) || named == null || named.stale() != null;
             boolean elapsed = state.now() - entry.now() >= id.window().cadenceMillis() || entry.now() > state.now();
             if (mode == BuildMode.DUE && live && !metaWrong && !elapsed && !stateIsNew) {
                 steps.add(new Step.Keep(id, entry));
@@ -86,7 +85,9 @@ record Plan(List<Step> steps, boolean broken) {
                 steps.add(new Step.Keep(id, entry));
             }
         }
-        boolean broken = unfinished || stateIsNew || damaged.contains(Manifest.key(ids.getFirst().scope()));
+        boolean broken = unfinished
+                || stateIsNew
+                || damaged.contains(Manifest.key(ids.getFirst().scope()));
         return new Plan(steps, broken);
     }
 }

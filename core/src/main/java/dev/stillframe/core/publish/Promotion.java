@@ -39,8 +39,8 @@ final class Promotion {
         List<StoredObject> changed = new ArrayList<>();
         root.published(scope).forEach((id, entry) -> {
             String version = entry.versionId();
-            Meta meta = entry.meta(
-                    id, version == null ? Objects.requireNonNull(versions.get(id.key())) : version, null);
+            Meta meta =
+                    entry.meta(id, version == null ? Objects.requireNonNull(versions.get(id.key())) : version, null);
             metas.add(meta);
             if (entry.build() == root.build()) {
                 changed.add(plain(id, meta));

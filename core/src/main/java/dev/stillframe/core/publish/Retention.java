@@ -9,6 +9,8 @@ import java.util.Set;
 /** Which old versions are kept: of each key the last five, and each for at least one hour. */
 final class Retention {
     private static final long KEEP = Duration.ofHours(1).toMillis();
+    /** More builds than an hour has at any cadence. */
+    private static final long COUNTED = 600;
 
     private Retention() {}
 
@@ -19,7 +21,8 @@ final class Retention {
                 stages.addAll(entry.stages());
             }
         }
-        // Stage numbers are times of a clock that may have been ahead; none is older than its number.
-        store.expire(scope, stages, Math.min(now, root.stage()) - KEEP);
+        // Numbers are times, until a clock was ahead: from then on they count builds.
+        long before = root.stage() - now > Folding.CLOCK_TOLERANCE ? root.stage() - COUNTED : now - KEEP;
+        store.expire(scope, stages, before);
     }
 }

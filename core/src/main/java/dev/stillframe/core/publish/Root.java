@@ -73,8 +73,7 @@ record Root(
         }
 
         Entry withVersion(@Nullable String version) {
-            return new Entry(
-                    build, now, watermark, checksum, bytes, points, samples, lastSampleAt, stages, version);
+            return new Entry(build, now, watermark, checksum, bytes, points, samples, lastSampleAt, stages, version);
         }
 
         Entry renewed(long newBuild, long newNow, long newWatermark) {

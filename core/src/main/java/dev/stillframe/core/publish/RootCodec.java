@@ -1,8 +1,8 @@
 package dev.stillframe.core.publish;
 
 import dev.stillframe.core.encode.Fields;
-import dev.stillframe.core.model.SnapshotId;
 import dev.stillframe.core.model.Scope;
+import dev.stillframe.core.model.SnapshotId;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;

@@ -55,7 +55,9 @@ public final class Verifier {
      */
     public Findings verify(Scope scope) {
         Findings findings = once(scope);
-        for (int again = 0; again < 5 && !findings.differences().isEmpty() && moved(scope, findings.build()); again++) {
+        for (int again = 0;
+                again < 5 && !findings.differences().isEmpty() && inWork(scope, findings.build());
+                again++) {
             findings = once(scope);
         }
         return findings;
@@ -66,9 +68,11 @@ public final class Verifier {
         return ports.snapshots().damaged(PublicKeys.of(scope)).stream().sorted().toList();
     }
 
-    private boolean moved(Scope scope, long build) {
-        Root root = Base.load(scope, ports.checkpoints(), ports.snapshots()).root();
-        return root != null && root.build() != build;
+    /** Whether a builder has committed since, or is still promoting what it committed. */
+    private boolean inWork(Scope scope, long build) {
+        Base base = Base.load(scope, ports.checkpoints(), ports.snapshots());
+        Root root = base.root();
+        return root != null && (root.build() != build || !base.complete());
     }
 
     private Findings once(Scope scope) {
@@ -87,8 +91,8 @@ public final class Verifier {
         compareState(scope, root, states, differences);
         List<Meta> metas = new ArrayList<>();
         root.published(scope).forEach((id, entry) -> {
-            FoldState state = states.computeIfAbsent(
-                    new Instance(entry.now(), entry.watermark()), at -> recompute(scope, at));
+            FoldState state =
+                    states.computeIfAbsent(new Instance(entry.now(), entry.watermark()), at -> recompute(scope, at));
             comparePayload(id, entry, state, differences);
             compareMeta(id, entry, differences).ifPresent(metas::add);
         });
@@ -97,7 +101,8 @@ public final class Verifier {
         }
         compareManifest(scope, root, metas, differences);
         Root.Entry longest = root.snapshots().getLast();
-        return new Findings(scope, root.build(), 2 * metas.size() + 1, longest == null ? 0 : longest.samples(), differences);
+        return new Findings(
+                scope, root.build(), 2 * metas.size() + 1, longest == null ? 0 : longest.samples(), differences);
     }
 
     private record Instance(long now, long watermark) {}
@@ -150,8 +155,8 @@ public final class Verifier {
         } else if (!json(published.get().object()).equals(Optional.of(expected.checksum()))) {
             differences.add(id + ": the file is not what the samples give");
         } else if (published.get().object().body().length != entry.bytes()) {
-            differences.add(id + ": the file has " + published.get().object().body().length + " bytes, not "
-                    + entry.bytes());
+            differences.add(
+                    id + ": the file has " + published.get().object().body().length + " bytes, not " + entry.bytes());
         }
     }
 

@@ -26,7 +26,7 @@ public final class Conditions {
         }
         return ifModifiedSince != null
                 && HttpDate.parse(ifModifiedSince)
-                        .map(since -> Math.floorDiv(modifiedAt, 1000) <= Math.floorDiv(since, 1000))
+                        .map(since -> Math.floorDiv(modifiedAt, 1000) == Math.floorDiv(since, 1000))
                         .orElse(false);
     }
 

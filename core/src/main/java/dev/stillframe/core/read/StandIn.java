@@ -5,7 +5,7 @@ import dev.stillframe.core.port.SnapshotStore;
 import java.util.Optional;
 
 /**
- * What can be served for a public file that the store has lost: the same content, computed again from the committed state.
+ * What can be served for a public file that the store has lost: the same content, from the committed state and the kept versions.
  * Asked only when the store has nothing sound and nothing is remembered, so it may take a while. Methods may throw {@link
  * dev.stillframe.core.port.StoreException}.
  */

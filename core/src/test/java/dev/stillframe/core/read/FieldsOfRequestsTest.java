@@ -68,7 +68,7 @@ class FieldsOfRequestsTest {
                 "Sun, 04 Jan 2026 05:06:07 GMT | true",
                 "Sunday, 04-Jan-26 05:06:07 GMT | true",
                 "Sun Jan  4 05:06:07 2026 | true",
-                "Sun, 04 Jan 2026 05:06:08 GMT | true",
+                "Sun, 04 Jan 2026 05:06:08 GMT | false",
                 "Sun, 04 Jan 2026 05:06:06 GMT | false",
                 "Sun, 04 Jan 2026 05:06:07 CET | false",
                 "2026-01-04T05:06:07Z | false",

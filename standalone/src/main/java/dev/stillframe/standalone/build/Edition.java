@@ -1,5 +1,6 @@
 package dev.stillframe.standalone.build;
 
+import dev.stillframe.core.encode.Checksum;
 import dev.stillframe.core.encode.Directory;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.port.HostSummary;
@@ -16,6 +17,7 @@ import dev.stillframe.standalone.files.Effects;
 import dev.stillframe.standalone.files.LocalSnapshotStore;
 import dev.stillframe.standalone.settings.Settings;
 import dev.stillframe.standalone.sqlite.Database;
+import dev.stillframe.standalone.sqlite.Facts;
 import dev.stillframe.standalone.sqlite.SqliteCheckpointStore;
 import dev.stillframe.standalone.sqlite.SqliteImportLog;
 import dev.stillframe.standalone.sqlite.SqliteLeaseStore;
@@ -35,6 +37,9 @@ public final class Edition implements AutoCloseable {
     private final InstantSource clock;
     private final Database database;
     private final Ports ports;
+    private static final String SETTINGS = "settings";
+
+    private final Facts facts;
     private final ImportLog imports;
     private final Builder builder;
 
@@ -43,6 +48,7 @@ public final class Edition implements AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         this.database = database;
+        this.facts = new Facts(database);
         this.imports = new SqliteImportLog(database);
         this.ports = new Ports(
                 new SqliteSampleStore(database, settings.metrics()),
@@ -68,7 +74,10 @@ public final class Edition implements AutoCloseable {
         try {
             Files.createDirectories(folder.root());
         } catch (IOException e) {
-            throw new StoreException("the data folder " + folder.root() + " cannot be made: " + e, e);
+            throw new StoreException(
+                    folder.root() + (Files.exists(folder.root()) ? " is not a folder" : " cannot be made")
+                            + "; choose another with --data",
+                    e);
         }
         if (!Files.isWritable(folder.root())) {
             throw new StoreException("the data folder " + folder.root()
@@ -146,7 +155,52 @@ public final class Edition implements AutoCloseable {
         long head = ports.samples().head(Scope.ALL);
         publish(head, Directory.hosts(hosts()));
         // Made of the settings alone: whoever writes last is right.
-        publish(0, Directory.config(settings.metrics(), settings.zone().getId(), settings.promised()));
+        publish(0, config());
+    }
+
+    /** Whether {@code hosts.json} or {@code config.json} is missing or not what was put there. */
+    public boolean directoryIsDamaged() {
+        return !ports.snapshots()
+                .damaged(List.of(Directory.HOSTS, Directory.CONFIG))
+                .isEmpty();
+    }
+
+    /** What is wrong with {@code hosts.json} and {@code config.json}, one line each; empty when nothing is. */
+    public List<String> directoryDifferences() {
+        List<String> differences = new ArrayList<>();
+        for (String key : ports.snapshots().damaged(List.of(Directory.HOSTS, Directory.CONFIG))) {
+            differences.add(key + ": the file is missing or damaged");
+        }
+        ports.snapshots()
+                .read(Directory.CONFIG)
+                .filter(p -> !Arrays.equals(p.object().body(), config().body()))
+                .ifPresent(p ->
+                        differences.add(Directory.CONFIG + ": it was written with other settings than are set now"));
+        return differences;
+    }
+
+    /**
+     * Makes this edition's settings those of the folder: a running {@code serve} with others stops building.
+     *
+     * @return whether the folder had others
+     */
+    public boolean adoptSettings() {
+        boolean changed = isOutdated();
+        facts.put(SETTINGS, settingsNow());
+        return changed;
+    }
+
+    /** Whether another process has built with other settings since this one adopted its own. */
+    public boolean isOutdated() {
+        return facts.get(SETTINGS).filter(s -> !s.equals(settingsNow())).isPresent();
+    }
+
+    private String settingsNow() {
+        return Checksum.of(config().body());
+    }
+
+    private StoredObject config() {
+        return Directory.config(settings.metrics(), settings.zone().getId(), settings.promised());
     }
 
     private void publish(long number, StoredObject object) {

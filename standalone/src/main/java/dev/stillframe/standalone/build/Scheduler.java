@@ -32,8 +32,12 @@ import java.util.function.Consumer;
 public final class Scheduler implements AutoCloseable {
     /** How long a scope whose build failed is left alone, milliseconds. */
     private static final long PATIENCE = Duration.ofSeconds(15).toMillis();
-    /** No scope is ever due later than this; a time further ahead is of a clock that has been set back since. */
+    /** The longest that patience grows to, doubling with each failure in a row. */
+    private static final long MOST_PATIENCE = Duration.ofMinutes(5).toMillis();
+    /** No scope that builds is ever due later than this; a time further ahead is of a clock that has been set back since. */
     private static final long HORIZON = Duration.ofMinutes(2).toMillis();
+
+    private static final long DAY = Duration.ofDays(1).toMillis();
 
     private final Edition edition;
     private final InstantSource clock;
@@ -44,6 +48,10 @@ public final class Scheduler implements AutoCloseable {
     private final Map<Scope, Long> heads = new HashMap<>();
 
     private final Set<Scope> wanted = ConcurrentHashMap.newKeySet();
+    /** What a scope is owed until a build of it succeeds. */
+    private final Map<Scope, BuildMode> owed = new ConcurrentHashMap<>();
+
+    private final Map<Scope, Integer> failures = new ConcurrentHashMap<>();
     private final Map<Scope, ScopeHealth> health = new ConcurrentHashMap<>();
     private List<ImportLog.Import> imports = List.of();
     private long head = -1;
@@ -100,7 +108,7 @@ public final class Scheduler implements AutoCloseable {
                 throw new StoreException("a build broke off: " + e.getCause(), e);
             }
         }
-        if (built > 0 || first) {
+        if (built > 0 || first || edition.directoryIsDamaged()) {
             edition.publishDirectory();
             first = false;
         }
@@ -110,25 +118,37 @@ public final class Scheduler implements AutoCloseable {
     private Map<Scope, BuildMode> due(long now) {
         Map<Scope, BuildMode> due = new TreeMap<>();
         long present = edition.samples().head(Scope.ALL);
-        List<ImportLog.Import> importsNow = edition.imports().imports();
-        boolean bulk = !over(importsNow).equals(over(imports));
+        boolean bulk = false;
+        // The end of an import or its undoing follows a movement of the log, at once or a little later.
+        if (present != head || isAnyRunning(imports, now)) {
+            List<ImportLog.Import> importsNow = edition.imports().imports();
+            bulk = !over(importsNow).equals(over(imports));
+            imports = importsNow;
+        }
         if (present != head || bulk) {
-            news(now, bulk, due);
+            news(now, bulk);
         }
         for (Scope scope : Set.copyOf(heads.keySet())) {
             long at = nextDue.computeIfAbsent(scope, this::firstDue);
             // At the start every scope is looked at once, so that what a killed or cut-off process left is put right.
-            if (first || at <= now || at > now + HORIZON || wanted.contains(scope)) {
-                due.putIfAbsent(scope, BuildMode.DUE);
+            boolean failing = failures.containsKey(scope);
+            boolean asked = first || wanted.contains(scope) || owed.containsKey(scope);
+            if (at <= now || (!failing && (asked || at > now + HORIZON)) || at > now + MOST_PATIENCE) {
+                due.put(scope, owed.getOrDefault(scope, BuildMode.DUE));
             }
         }
         head = present;
-        imports = importsNow;
         return due;
     }
 
-    /** Finds the scopes with entries that were not seen before. */
-    private void news(long now, boolean bulk, Map<Scope, BuildMode> due) {
+    /** Whether an import may still be running. One that has not ended within a day was interrupted. */
+    private static boolean isAnyRunning(List<ImportLog.Import> imports, long now) {
+        return imports.stream()
+                .anyMatch(i -> i.finishedAt() == 0 && i.undoneAt() == 0 && Math.abs(now - i.startedAt()) < DAY);
+    }
+
+    /** Finds the scopes that are owed a build of all windows. */
+    private void news(long now, boolean bulk) {
         boolean any = false;
         for (HostSummary host : edition.samples().hosts(now)) {
             Scope scope = Scope.host(host.host());
@@ -136,13 +156,13 @@ public final class Scheduler implements AutoCloseable {
             boolean unbuilt = seen == null && watermark(scope) < host.head();
             if (unbuilt || (bulk && seen != null && seen != host.head())) {
                 heads.put(scope, host.head());
-                due.put(scope, BuildMode.ALL);
+                owed.put(scope, BuildMode.ALL);
                 any = true;
             }
         }
         heads.put(Scope.ALL, 0L);
         if (any) {
-            due.put(Scope.ALL, BuildMode.ALL);
+            owed.put(Scope.ALL, BuildMode.ALL);
         }
     }
 
@@ -160,10 +180,12 @@ public final class Scheduler implements AutoCloseable {
 
     private BuildOutcome build(Scope scope, BuildMode mode) {
         wanted.remove(scope);
+        owed.remove(scope, mode);
         BuildOutcome outcome = edition.builder().build(scope, mode);
         long now = clock.millis();
         switch (outcome) {
             case BuildOutcome.Built built -> {
+                failures.remove(scope);
                 health.put(scope, new ScopeHealth(scope, built.now(), ""));
                 nextDue.put(scope, lastBuild(scope).map(LastBuild::nextDue).orElse(now));
             }
@@ -171,16 +193,32 @@ public final class Scheduler implements AutoCloseable {
                 health.compute(
                         scope,
                         (s, was) -> new ScopeHealth(s, was == null ? Long.MIN_VALUE : was.builtAt(), failed.reason()));
-                nextDue.put(scope, now + PATIENCE);
+                int row = failures.merge(scope, 1, Integer::sum);
+                owe(scope, mode);
+                nextDue.put(scope, now + Math.min(MOST_PATIENCE, PATIENCE << Math.min(row - 1, 10)));
             }
-            case BuildOutcome.Unchanged unchanged ->
+            case BuildOutcome.Unchanged unchanged -> {
+                failures.remove(scope);
+                health.computeIfPresent(scope, (s, was) -> new ScopeHealth(s, was.builtAt(), ""));
                 nextDue.put(
                         scope, Math.max(lastBuild(scope).map(LastBuild::nextDue).orElse(now), now + 1_000));
-            case BuildOutcome.Busy busy -> nextDue.put(scope, now + 1_000);
-            case BuildOutcome.Superseded superseded -> nextDue.put(scope, now + 1_000);
+            }
+            case BuildOutcome.Busy busy -> later(scope, mode, now);
+            case BuildOutcome.Superseded superseded -> later(scope, mode, now);
         }
         report.accept(outcome);
         return outcome;
+    }
+
+    private void later(Scope scope, BuildMode mode, long now) {
+        owe(scope, mode);
+        nextDue.put(scope, now + 1_000);
+    }
+
+    private void owe(Scope scope, BuildMode mode) {
+        if (mode != BuildMode.DUE) {
+            owed.putIfAbsent(scope, mode);
+        }
     }
 
     private Optional<LastBuild> lastBuild(Scope scope) {

@@ -28,9 +28,9 @@ public record DataFolder(Path root) {
         return root.resolve("versions");
     }
 
-    /** Files that are not whole yet. Whatever lies here may be deleted while nothing runs. */
+    /** Files that are not whole yet. */
     public Path temporary() {
-        return root.resolve("tmp");
+        return root.resolve("unfinished");
     }
 
     /** Locked by a running {@code serve}. */

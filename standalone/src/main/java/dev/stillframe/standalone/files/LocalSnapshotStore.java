@@ -45,7 +45,7 @@ public final class LocalSnapshotStore implements SnapshotStore {
         this.clock = clock;
         this.files = new PublicFolder(folder, effects);
         this.proven = new ProvenFiles(files, database);
-        files.clean(clock.millis());
+        files.clean();
     }
 
     /** The version id of a staged payload. */

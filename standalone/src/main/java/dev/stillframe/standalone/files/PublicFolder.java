@@ -4,6 +4,7 @@ import dev.stillframe.core.port.StoredObject;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,11 +14,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The steps on the file system that a {@link LocalSnapshotStore} is made of, each atomic or harmless when cut off. */
 final class PublicFolder {
     private static final long ABANDONED = Duration.ofHours(1).toMillis();
+
+    private static final Pattern TEMPORARY = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final DataFolder folder;
     private final Effects effects;
@@ -72,6 +76,10 @@ final class PublicFolder {
         Path path = path(object.key(), object.gzip());
         inFolderOf(path, () -> {
             effects.before("move");
+            if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+                // Somebody made a folder where a file belongs: it is moved out of the way, not deleted.
+                Files.move(path, folder.temporary().resolve("folder-" + UUID.randomUUID()));
+            }
             Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         });
     }
@@ -92,13 +100,19 @@ final class PublicFolder {
         }
     }
 
-    /** Removes temporary files that a killed process left. */
-    void clean(long now) {
+    /** Removes the temporary files that a killed process left, and nothing else. */
+    void clean() {
+        // The time of a file is that of the machine, whatever clock the edition has.
+        long now = System.currentTimeMillis();
         if (!Files.isDirectory(folder.temporary())) {
             return;
         }
         try (Stream<Path> left = Files.list(folder.temporary())) {
-            delete(left.filter(p -> p.toFile().lastModified() < now - ABANDONED).toList());
+            delete(left.filter(
+                            p -> TEMPORARY.matcher(p.getFileName().toString()).matches())
+                    .filter(p -> Files.isRegularFile(p, LinkOption.NOFOLLOW_LINKS))
+                    .filter(p -> p.toFile().lastModified() < now - ABANDONED)
+                    .toList());
         } catch (IOException e) {
             // Costs room only.
         }

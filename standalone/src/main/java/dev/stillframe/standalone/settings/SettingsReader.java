@@ -218,9 +218,14 @@ public final class SettingsReader {
     }
 
     private static long smallest(BigDecimal value, int scale) {
-        BigDecimal scaled = value.movePointRight(scale).setScale(0, RoundingMode.HALF_UP);
-        if (scaled.abs().compareTo(BigDecimal.valueOf(Metric.LIMIT)) > 0) {
-            throw new IllegalArgumentException(value.toPlainString() + " is further from zero than "
+        // Looked at before it is written out: 1e300000000 has as many digits.
+        long digits = (long) value.precision() - value.scale();
+        boolean tooLarge = digits > 12 && value.signum() != 0;
+        BigDecimal scaled = tooLarge || value.signum() == 0 || digits < -20
+                ? BigDecimal.ZERO
+                : value.movePointRight(scale).setScale(0, RoundingMode.HALF_UP);
+        if (tooLarge || scaled.abs().compareTo(BigDecimal.valueOf(Metric.LIMIT)) > 0) {
+            throw new IllegalArgumentException(value + " is further from zero than "
                     + BigDecimal.valueOf(Metric.LIMIT, scale).toPlainString() + ", the most at scale " + scale);
         }
         return scaled.longValueExact();

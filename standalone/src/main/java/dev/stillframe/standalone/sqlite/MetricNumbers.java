@@ -28,11 +28,26 @@ record MetricNumbers(int[] numbers, int[] indexes) {
         return database.read(connection -> load(connection, metrics));
     }
 
+    /** Notes that these metrics, a bit for each index, are used by samples: their scales are fixed from now on. */
+    void use(Connection connection, Metrics metrics, long bits) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE metrics SET used = 1 WHERE name = ? AND NOT used")) {
+            for (int i = 0; i < metrics.size(); i++) {
+                if ((bits & 1L << i) != 0) {
+                    update.setString(1, metrics.get(i).name());
+                    update.executeUpdate();
+                }
+            }
+        }
+    }
+
     private static int missing(Connection connection, Metrics metrics) throws SQLException {
         int missing = 0;
-        try (PreparedStatement query = connection.prepareStatement("SELECT 1 FROM metrics WHERE name = ?")) {
+        try (PreparedStatement query =
+                connection.prepareStatement("SELECT 1 FROM metrics WHERE name = ? AND (used OR scale = ?)")) {
             for (Metric metric : metrics.list()) {
                 query.setString(1, metric.name());
+                query.setInt(2, metric.scale());
                 try (ResultSet row = query.executeQuery()) {
                     missing += row.next() ? 0 : 1;
                 }
@@ -43,7 +58,8 @@ record MetricNumbers(int[] numbers, int[] indexes) {
 
     private static void add(Connection connection, Metric metric) throws SQLException {
         try (PreparedStatement insert =
-                connection.prepareStatement("INSERT OR IGNORE INTO metrics (name, scale) VALUES (?, ?)")) {
+                connection.prepareStatement("INSERT INTO metrics (name, scale, used) VALUES (?, ?, 0) "
+                        + "ON CONFLICT (name) DO UPDATE SET scale = excluded.scale WHERE NOT used")) {
             insert.setString(1, metric.name());
             insert.setInt(2, metric.scale());
             insert.executeUpdate();

@@ -26,7 +26,8 @@ final class Schema {
 
     private static final String TABLES = """
             CREATE TABLE hosts (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
-            CREATE TABLE metrics (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, scale INTEGER NOT NULL);
+            CREATE TABLE metrics (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, scale INTEGER NOT NULL, used INTEGER NOT NULL);
+            CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
             CREATE TABLE origins (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
             -- The log of arrivals. A row without t takes back the rows whose 'withdrawn' is its seq.
             CREATE TABLE arrivals (
