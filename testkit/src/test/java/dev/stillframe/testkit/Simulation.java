@@ -67,6 +67,8 @@ final class Simulation {
     private final Map<String, Integer> happened = new TreeMap<>();
     private final List<String> story = new ArrayList<>();
     private long ids;
+    /** Builds that ended and late commits that arrived. */
+    private long disturbances;
 
     Simulation(long seed) {
         random = Samples.random(seed);
@@ -108,12 +110,19 @@ final class Simulation {
         BuildMode mode = List.of(BuildMode.DUE, BuildMode.ALL, BuildMode.ALL, BuildMode.REBUILD)
                 .get(random.nextInt(4));
         int number = processes.size();
+        long before = disturbances;
         note("process " + number + " builds " + scope + " " + mode + " at " + clock);
         building.push(scope);
         try {
             BuildOutcome outcome = builder.build(scope, mode);
             note("process " + number + ": " + outcome);
             count(outcome.getClass().getSimpleName());
+            expect(
+                    !(outcome instanceof BuildOutcome.Superseded) || disturbances > before,
+                    "superseded, and nobody was there who could have done it");
+            expect(
+                    !(outcome instanceof BuildOutcome.Built built) || manifestBuild(scope) >= built.build(),
+                    "built, and not published");
             if (outcome instanceof BuildOutcome.Failed failed && !isExpected(failed.cause())) {
                 throw new AssertionError("a build failed for no fault of its stores", failed.cause());
             }
@@ -122,8 +131,16 @@ final class Simulation {
             count("Died");
         } finally {
             building.pop();
+            disturbances++;
         }
         reader.look(scope);
+    }
+
+    private long manifestBuild(Scope scope) {
+        return snapshots
+                .read(Manifest.key(scope))
+                .map(p -> Manifest.parse(scope, p.object().body()).build())
+                .orElse(Long.MAX_VALUE);
     }
 
     /** What a store did, or that what was staged could not be read back. */
@@ -179,6 +196,7 @@ final class Simulation {
             case 6 -> lose();
             default -> {
                 note("  late commits arrive");
+                disturbances++;
                 processes.forEach(Faults::deliver);
             }
         }

@@ -109,7 +109,7 @@ final class SourceReader {
             LineReader reader = new LineReader(new SequenceInputStream(new ByteArrayInputStream(start), in), _ -> {});
             FirstLines first = FirstLines.next(source.name(), reader);
             if (first.lines().isEmpty()) {
-                throw new ImportException(source.name() + " has no line of text");
+                throw new ImportException(source.name() + " has no line of text of at most 64 KiB");
             }
             ImportException refusal = null;
             for (FirstLines lines = first; !lines.lines().isEmpty(); lines = FirstLines.next(source.name(), reader)) {

@@ -21,8 +21,12 @@ final class Retention {
                 stages.addAll(entry.stages());
             }
         }
-        // Numbers are times, until a clock was ahead: from then on they count builds.
-        long before = root.stage() - now > Folding.CLOCK_TOLERANCE ? root.stage() - COUNTED : now - KEEP;
+        // Numbers are times, until a clock was ahead: from then on they count builds. Stages after this root's are not
+        // its
+        // business: while this builder slept, others may have published them.
+        long before = root.stage() - now > Folding.CLOCK_TOLERANCE
+                ? root.stage() - COUNTED
+                : Math.min(now - KEEP, root.stage());
         store.expire(scope, stages, before);
     }
 }

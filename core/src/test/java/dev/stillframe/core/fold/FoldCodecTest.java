@@ -136,7 +136,7 @@ class FoldCodecTest {
     @Test
     void a_state_of_other_metrics_is_refused() {
         byte[] bytes = FoldCodec.write(fold(List.of()));
-        Metrics more = Metrics.builtInAnd(List.of(new Metric("t", "°C", 2, 1, -1, 1, Metric.Better.NEITHER)));
+        Metrics more = Metrics.builtInAnd(List.of(new Metric("temp", "°C", 2, 1, -1, 1, Metric.Better.NEITHER)));
 
         assertThatThrownBy(() -> FoldCodec.read(bytes, more))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -178,7 +178,7 @@ class VerifierTest {
 
     @Test
     void other_metrics_are_said_and_the_next_build_follows_them() {
-        Metrics more = Metrics.builtInAnd(List.of(new Metric("t", "°C", 2, 1, -1, 1, Metric.Better.NEITHER)));
+        Metrics more = Metrics.builtInAnd(List.of(new Metric("temp", "°C", 2, 1, -1, 1, Metric.Better.NEITHER)));
         Verifier verifier = new Verifier(ports, more);
         assertThat(verifier.verify(Scope.ALL).differences())
                 .anySatisfy(d -> assertThat(d).contains("other metrics"));

@@ -7,11 +7,11 @@ import dev.stillframe.core.pack.Packer;
 import dev.stillframe.core.pack.SampleCodec;
 import dev.stillframe.core.pack.Unpacker;
 import dev.stillframe.core.port.HostSummary;
-import dev.stillframe.core.port.ImportLog;
 import dev.stillframe.core.port.LogEntry;
 import dev.stillframe.core.port.SampleStore;
-import dev.stillframe.core.port.StoreException;
 import dev.stillframe.core.port.Verdict;
+import dev.stillframe.standalone.sqlite.Arrivals.Arrival;
+import dev.stillframe.standalone.sqlite.Arrivals.Identity;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -29,11 +29,7 @@ public final class SqliteSampleStore implements SampleStore {
     private static final String COLUMNS = "SELECT seq, host, t, origin, body FROM arrivals ";
 
     private final Database database;
-    private final Metrics catalogue;
     private final MetricNumbers metrics;
-    /** Metrics, a bit for each index, that are known to be noted as used. */
-    private volatile long used;
-
     private final Names hosts = new Names("hosts");
     private final Names origins = new Names("origins");
 
@@ -44,7 +40,6 @@ public final class SqliteSampleStore implements SampleStore {
      */
     public SqliteSampleStore(Database database, Metrics metrics) {
         this.database = database;
-        this.catalogue = metrics;
         this.metrics = MetricNumbers.of(database, metrics);
     }
 
@@ -52,66 +47,26 @@ public final class SqliteSampleStore implements SampleStore {
     public List<Verdict> append(List<Sample> samples, String origin) {
         Map<String, Long> added = new HashMap<>();
         long[] originId = new long[1];
-        long bits = bits(samples);
         List<Verdict> verdicts = database.write(connection -> {
             added.clear();
-            refuseUndone(connection, origin);
-            if ((bits & ~used) != 0) {
-                metrics.use(connection, catalogue, bits);
-            }
             originId[0] = origins.findOrAdd(connection, origin);
-            List<Verdict> all = new ArrayList<>(samples.size());
-            try (PreparedStatement insert = connection.prepareStatement(
-                    "INSERT OR IGNORE INTO arrivals (host, t, origin, body) VALUES (?, ?, ?, ?)")) {
-                Packer body = new Packer();
-                for (Sample sample : samples) {
-                    Long host = added.get(sample.host());
-                    if (host == null) {
-                        host = hosts.findOrAdd(connection, sample.host());
-                        added.put(sample.host(), host);
-                    }
-                    body.clear();
-                    SampleCodec.write(body, sample, metrics.numbers());
-                    insert.setLong(1, host);
-                    insert.setLong(2, sample.t());
-                    insert.setLong(3, originId[0]);
-                    insert.setBytes(4, body.toBytes());
-                    all.add(insert.executeUpdate() == 1 ? Verdict.STORED : Verdict.DUPLICATE);
+            List<Arrival> arrivals = new ArrayList<>(samples.size());
+            Packer body = new Packer();
+            for (Sample sample : samples) {
+                Long host = added.get(sample.host());
+                if (host == null) {
+                    host = hosts.findOrAdd(connection, sample.host());
+                    added.put(sample.host(), host);
                 }
+                body.clear();
+                SampleCodec.write(body, sample, metrics.numbers());
+                arrivals.add(new Arrival(new Identity(host, sample.t()), body.toBytes()));
             }
-            return all;
+            return Arrivals.insert(connection, arrivals, originId[0]);
         });
-        used |= bits;
         added.forEach(hosts::remember);
         origins.remember(origin, originId[0]);
         return verdicts;
-    }
-
-    private static long bits(List<Sample> samples) {
-        long bits = 0;
-        for (Sample sample : samples) {
-            for (int i = 0; i < sample.values().length(); i++) {
-                bits |= sample.values().has(i) ? 1L << i : 0;
-            }
-        }
-        return bits;
-    }
-
-    /** An import that is undone while it runs must not go on. */
-    private static void refuseUndone(Connection connection, String origin) throws SQLException {
-        if (!origin.startsWith(ImportLog.ORIGIN)) {
-            return;
-        }
-        try (PreparedStatement query = connection.prepareStatement(
-                "SELECT undone FROM imports WHERE id = CAST(substr(?, instr(?, ':') + 1) AS INTEGER)")) {
-            query.setString(1, origin);
-            query.setString(2, origin);
-            try (ResultSet row = query.executeQuery()) {
-                if (row.next() && row.getLong(1) != 0) {
-                    throw new StoreException(origin.replace(':', ' ') + " was taken back while it ran");
-                }
-            }
-        }
     }
 
     @Override
@@ -271,20 +226,10 @@ public final class SqliteSampleStore implements SampleStore {
                         }
                     }
                 }
-                if (found.size() > 2 * limit) {
-                    trim(found, limit);
-                }
             }
-            trim(found, limit);
-            return List.copyOf(found);
+            found.sort(Comparator.comparingLong(Sample::t).reversed().thenComparing(Sample::host));
+            return List.copyOf(found.subList(0, Math.min(limit, found.size())));
         });
-    }
-
-    private static void trim(List<Sample> found, int limit) {
-        found.sort(Comparator.comparingLong(Sample::t).reversed().thenComparing(Sample::host));
-        if (found.size() > limit) {
-            found.subList(limit, found.size()).clear();
-        }
     }
 
     @Override
