@@ -20,6 +20,8 @@ public final class MemorySnapshotStore implements SnapshotStore {
     private final InstantSource clock;
     private final Map<Scope, TreeMap<Long, Map<String, StoredObject>>> stages = new HashMap<>();
     private final Map<String, Published> published = new TreeMap<>();
+    /** The number that was last put under a key; known also when the object is lost. */
+    private final Map<String, Long> numbers = new HashMap<>();
 
     /** An empty store; the clock says when objects were put there. */
     public MemorySnapshotStore(InstantSource clock) {
@@ -49,15 +51,16 @@ public final class MemorySnapshotStore implements SnapshotStore {
     public synchronized List<Promotion> promote(Scope scope, long stage, long build, List<String> keys) {
         List<Promotion> answers = new ArrayList<>();
         for (String key : keys) {
-            Published present = published.get(key);
-            if (present != null && present.number() > build) {
+            long number = numbers.getOrDefault(key, -1L);
+            if (number > build) {
                 answers.add(new Promotion.Superseded());
                 continue;
             }
             StoredObject staged = readStaged(scope, stage, key)
                     .orElseThrow(() -> new StoreException(key + " is not staged under " + stage));
             String version = version(stage, staged);
-            if (present == null || present.number() < build) {
+            if (number < build || !published.containsKey(key)) {
+                numbers.put(key, build);
                 published.put(key, new Published(staged, build, version, clock.millis()));
             }
             answers.add(new Promotion.Promoted(version));
@@ -68,10 +71,10 @@ public final class MemorySnapshotStore implements SnapshotStore {
     @Override
     public synchronized boolean publish(long number, List<StoredObject> objects) {
         for (StoredObject object : objects) {
-            Published present = published.get(object.key());
-            if (present != null && present.number() > number) {
+            if (numbers.getOrDefault(object.key(), -1L) > number) {
                 return false;
             }
+            numbers.put(object.key(), number);
             published.put(object.key(), new Published(object, number, "", clock.millis()));
         }
         return true;
@@ -116,8 +119,7 @@ public final class MemorySnapshotStore implements SnapshotStore {
     public synchronized long highest(List<String> keys) {
         long highest = 0;
         for (String key : keys) {
-            Published present = published.get(key);
-            highest = Math.max(highest, present == null ? 0 : present.number());
+            highest = Math.max(highest, numbers.getOrDefault(key, 0L));
         }
         return highest;
     }

@@ -74,8 +74,9 @@ public final class Builder {
 
         List<SnapshotId> snapshots = SnapshotId.of(scope);
         Set<String> damaged = ports.snapshots().damaged(PublicKeys.of(scope));
+        Set<SnapshotId> marked = StaleMark.on(ports.snapshots(), snapshots);
         PayloadEncoder encoder = new PayloadEncoder(metrics);
-        Plan plan = Plan.of(snapshots, base, damaged, folded.recomputed(), mode, folded.state(), encoder);
+        Plan plan = Plan.of(snapshots, base, damaged, marked, folded.recomputed(), mode, folded.state(), encoder);
         if (!plan.needed()) {
             return new BuildOutcome.Unchanged(scope);
         }

@@ -53,6 +53,7 @@ record Plan(List<Step> steps, boolean broken) {
             List<SnapshotId> ids,
             Base base,
             Set<String> damaged,
+            Set<SnapshotId> marked,
             boolean stateIsNew,
             BuildMode mode,
             FoldState state,
@@ -70,7 +71,11 @@ record Plan(List<Step> steps, boolean broken) {
             }
             Manifest.Entry named = manifest == null ? null : manifest.entry(id.key());
             boolean live = entry.versionId() != null && !damaged.contains(id.key());
-            boolean metaWrong = unfinished || damaged.contains(id.metaKey()) || named == null || named.stale() != null;
+            boolean metaWrong = unfinished
+                    || marked.contains(id)
+                    || damaged.contains(id.metaKey())
+                    || named == null
+                    || named.stale() != null;
             boolean elapsed = state.now() - entry.now() >= id.window().cadenceMillis() || entry.now() > state.now();
             if (mode == BuildMode.DUE && live && !metaWrong && !elapsed && !stateIsNew) {
                 steps.add(new Step.Keep(id, entry));

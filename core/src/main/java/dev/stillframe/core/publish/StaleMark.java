@@ -9,8 +9,10 @@ import dev.stillframe.core.port.StoreException;
 import dev.stillframe.core.port.StoredObject;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Says in the metas and the manifest of a scope that a build failed, where that still can be written. */
 final class StaleMark {
@@ -29,7 +31,6 @@ final class StaleMark {
                 return;
             }
             Meta.Stale mark = new Meta.Stale(clock.millis(), Meta.Stale.BUILD_FAILED);
-            // The manifest first: its marks are what the next build clears, in the metas too.
             Optional<SnapshotStore.Published> stored = ports.snapshots().read(Manifest.key(scope));
             if (stored.isPresent()) {
                 Manifest manifest = Manifest.parse(scope, stored.get().object().body());
@@ -43,6 +44,26 @@ final class StaleMark {
             }
         } catch (StoreException | IllegalArgumentException e) {
             // The failure that led here is reported; readers see expiresAt pass.
+        }
+    }
+
+    /** Which of these snapshots have a meta that is marked: a late builder may mark metas after another's good build. */
+    static Set<SnapshotId> on(SnapshotStore store, List<SnapshotId> ids) {
+        Set<SnapshotId> marked = new HashSet<>();
+        for (SnapshotId id : ids) {
+            Optional<SnapshotStore.Published> stored = store.read(id.metaKey());
+            if (stored.isPresent() && isMarked(id, stored.get().object().body())) {
+                marked.add(id);
+            }
+        }
+        return marked;
+    }
+
+    private static boolean isMarked(SnapshotId id, byte[] json) {
+        try {
+            return Meta.parse(id, json).stale() != null;
+        } catch (IllegalArgumentException e) {
+            return true; // Whatever it is, it must be written again.
         }
     }
 

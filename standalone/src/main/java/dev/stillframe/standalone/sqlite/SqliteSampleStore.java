@@ -7,8 +7,10 @@ import dev.stillframe.core.pack.Packer;
 import dev.stillframe.core.pack.SampleCodec;
 import dev.stillframe.core.pack.Unpacker;
 import dev.stillframe.core.port.HostSummary;
+import dev.stillframe.core.port.ImportLog;
 import dev.stillframe.core.port.LogEntry;
 import dev.stillframe.core.port.SampleStore;
+import dev.stillframe.core.port.StoreException;
 import dev.stillframe.core.port.Verdict;
 import dev.stillframe.standalone.sqlite.Arrivals.Arrival;
 import dev.stillframe.standalone.sqlite.Arrivals.Identity;
@@ -29,7 +31,11 @@ public final class SqliteSampleStore implements SampleStore {
     private static final String COLUMNS = "SELECT seq, host, t, origin, body FROM arrivals ";
 
     private final Database database;
+    private final Metrics catalogue;
     private final MetricNumbers metrics;
+    /** Metrics, a bit for each index, that are known to be noted as used. */
+    private volatile long used;
+
     private final Names hosts = new Names("hosts");
     private final Names origins = new Names("origins");
 
@@ -40,6 +46,7 @@ public final class SqliteSampleStore implements SampleStore {
      */
     public SqliteSampleStore(Database database, Metrics metrics) {
         this.database = database;
+        this.catalogue = metrics;
         this.metrics = MetricNumbers.of(database, metrics);
     }
 
@@ -47,8 +54,13 @@ public final class SqliteSampleStore implements SampleStore {
     public List<Verdict> append(List<Sample> samples, String origin) {
         Map<String, Long> added = new HashMap<>();
         long[] originId = new long[1];
+        long bits = bits(samples);
         List<Verdict> verdicts = database.write(connection -> {
             added.clear();
+            refuseUndone(connection, origin);
+            if ((bits & ~used) != 0) {
+                metrics.use(connection, catalogue, bits);
+            }
             originId[0] = origins.findOrAdd(connection, origin);
             List<Arrival> arrivals = new ArrayList<>(samples.size());
             Packer body = new Packer();
@@ -64,9 +76,37 @@ public final class SqliteSampleStore implements SampleStore {
             }
             return Arrivals.insert(connection, arrivals, originId[0]);
         });
+        used |= bits;
         added.forEach(hosts::remember);
         origins.remember(origin, originId[0]);
         return verdicts;
+    }
+
+    private static long bits(List<Sample> samples) {
+        long bits = 0;
+        for (Sample sample : samples) {
+            for (int i = 0; i < sample.values().length(); i++) {
+                bits |= sample.values().has(i) ? 1L << i : 0;
+            }
+        }
+        return bits;
+    }
+
+    /** An import that is undone while it runs must not go on. */
+    private static void refuseUndone(Connection connection, String origin) throws SQLException {
+        if (!origin.startsWith(ImportLog.ORIGIN)) {
+            return;
+        }
+        try (PreparedStatement query = connection.prepareStatement(
+                "SELECT undone FROM imports WHERE id = CAST(substr(?, instr(?, ':') + 1) AS INTEGER)")) {
+            query.setString(1, origin);
+            query.setString(2, origin);
+            try (ResultSet row = query.executeQuery()) {
+                if (row.next() && row.getLong(1) != 0) {
+                    throw new StoreException(origin.replace(':', ' ') + " was taken back while it ran");
+                }
+            }
+        }
     }
 
     @Override
@@ -226,10 +266,20 @@ public final class SqliteSampleStore implements SampleStore {
                         }
                     }
                 }
+                if (found.size() > 2 * limit) {
+                    trim(found, limit);
+                }
             }
-            found.sort(Comparator.comparingLong(Sample::t).reversed().thenComparing(Sample::host));
-            return List.copyOf(found.subList(0, Math.min(limit, found.size())));
+            trim(found, limit);
+            return List.copyOf(found);
         });
+    }
+
+    private static void trim(List<Sample> found, int limit) {
+        found.sort(Comparator.comparingLong(Sample::t).reversed().thenComparing(Sample::host));
+        if (found.size() > limit) {
+            found.subList(limit, found.size()).clear();
+        }
     }
 
     @Override
