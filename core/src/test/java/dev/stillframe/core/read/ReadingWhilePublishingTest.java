@@ -86,7 +86,7 @@ class ReadingWhilePublishingTest {
     private static void awaitReads(UnsteadyStore store, AtomicBoolean done) {
         int before = store.calls.get();
         while (store.calls.get() - before < 2 * READERS && !done.get()) {
-            Thread.yield();
+            Thread.onSpinWait();
         }
     }
 

@@ -200,9 +200,9 @@ class SchedulerTest {
         imports.finish(id, 100, NOW);
         tick();
         assertThat(samples(HOME, Window.M12)).isEqualTo(101);
-        open.edition().samples().withdraw(ImportLog.origin(id));
-        tick();
         imports.undone(id, NOW);
+        tick();
+        open.edition().samples().withdraw(ImportLog.origin(id));
         assertThat(built(tick())).containsExactly(Scope.ALL, HOME);
         assertThat(samples(HOME, Window.M12)).isOne();
         assertThat(samples(Scope.ALL, Window.M12)).isOne();

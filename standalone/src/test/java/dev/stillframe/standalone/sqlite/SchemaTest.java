@@ -8,7 +8,9 @@ import dev.stillframe.core.model.Metric;
 import dev.stillframe.core.model.Metrics;
 import dev.stillframe.core.model.Sample;
 import dev.stillframe.core.model.Scope;
+import dev.stillframe.core.port.ImportLog;
 import dev.stillframe.core.port.LogEntry;
+import dev.stillframe.core.port.StoreException;
 import dev.stillframe.testkit.Race;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -156,11 +158,40 @@ class SchemaTest {
     void aMetricThatIsStoredWithAnotherScaleIsRefused() {
         try (Database database = new Database(file)) {
             Metric load = new Metric("load", "W", 1, 1, 0, 10_000, Metric.Better.NEITHER);
-            new SqliteSampleStore(database, Metrics.builtInAnd(List.of(load)));
+            new SqliteSampleStore(database, Metrics.builtInAnd(List.of(load)))
+                    .append(List.of(Sample.of("home", 1_000, 1, 2, 3, 4, 5, 60)), "test");
             Metric finer = new Metric("load", "W", 2, 1, 0, 10_000, Metric.Better.NEITHER);
             assertThatThrownBy(() -> new SqliteSampleStore(database, Metrics.builtInAnd(List.of(finer))))
                     .isInstanceOf(IncompatibleDataException.class)
                     .hasMessageContainingAll("load", "scale 1", "2");
+        }
+    }
+
+    @Test
+    void theScaleOfAMetricThatNoSampleHasCanBeChanged() {
+        try (Database database = new Database(file)) {
+            Metric load = new Metric("load", "W", 1, 1, 0, 10_000, Metric.Better.NEITHER);
+            new SqliteSampleStore(database, Metrics.builtInAnd(List.of(load)))
+                    .append(List.of(Sample.of("home", 1_000, 1)), "test");
+            Metric finer = new Metric("load", "W", 2, 1, 0, 10_000, Metric.Better.NEITHER);
+            SqliteSampleStore store = new SqliteSampleStore(database, Metrics.builtInAnd(List.of(finer)));
+            assertThat(only(store)).isEqualTo(Sample.of("home", 1_000, 1));
+        }
+    }
+
+    @Test
+    void anImportThatWasTakenBackWhileItRanStoresNoMore() {
+        try (Database database = new Database(file)) {
+            SqliteSampleStore store = new SqliteSampleStore(database, Metrics.BUILT_IN);
+            SqliteImportLog imports = new SqliteImportLog(database);
+            long id = imports.begin("log.csv", 1);
+            store.append(List.of(Sample.of("home", 1_000, 1)), ImportLog.origin(id));
+            imports.undone(id, 2);
+            store.withdraw(ImportLog.origin(id));
+            assertThatThrownBy(() -> store.append(List.of(Sample.of("home", 2_000, 1)), ImportLog.origin(id)))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("taken back");
+            assertThat(store.newest(Scope.ALL, 3_000, 10)).isEmpty();
         }
     }
 }
