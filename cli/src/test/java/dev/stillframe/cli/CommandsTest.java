@@ -214,6 +214,90 @@ class CommandsTest {
     }
 
     @Test
+    void aLogMayBeginWithAnyNumberOfForeignLines() throws IOException {
+        String start = "Cannot retrieve speedtest configuration\n".repeat(3_000) + "x".repeat(200_000) + "\n";
+        Files.writeString(log, start + Files.readString(log));
+        Terminal t = onData("import", log.toString());
+        assertThat(t.exit()).as(t.err()).isZero();
+        assertThat(t.out()).contains("100  taken").contains("3,001  lines that are no record");
+    }
+
+    @Test
+    void filesOfTheUserInTheDataFolderAreLeftAlone() throws IOException {
+        Path own = Files.createDirectories(Path.of(data, "tmp")).resolve("own.txt");
+        Path unfinished = Files.createDirectories(Path.of(data, "unfinished")).resolve("own.txt");
+        for (Path file : new Path[] {own, unfinished}) {
+            Files.writeString(file, "mine");
+            assertThat(file.toFile().setLastModified(1_000_000)).isTrue();
+        }
+        importAndBuild();
+        assertThat(own).hasContent("mine");
+        assertThat(unfinished).hasContent("mine");
+        Terminal demo = Terminal.run("demo", "--data", data);
+        assertThat(demo.exit()).isEqualTo(Stillframe.WRONG_USE);
+        assertThat(demo.err()).contains("not an empty folder");
+    }
+
+    @Test
+    void theListsBesideTheSnapshotsAreVerifiedToo() throws IOException {
+        importAndBuild();
+        for (String list : new String[] {"hosts.json", "config.json"}) {
+            Files.writeString(Path.of(data, "public", list), "{}");
+            Terminal verified = onData("verify");
+            assertThat(verified.exit()).isEqualTo(Stillframe.FAILED);
+            assertThat(verified.out()).contains(list + ": the file is missing or damaged");
+            assertThat(onData("build", "--now", LATER).exit()).isZero();
+            assertThat(onData("verify").exit()).isZero();
+        }
+    }
+
+    @Test
+    void aTestThatSucceededStaysOneWhenItsMetricIsNoLongerDeclared() throws IOException {
+        Path settings = Files.createDirectories(Path.of(data)).resolve("stillframe.yaml");
+        Files.writeString(settings, "metrics: {heat: {unit: °C, scale: 1, decimals: 1}}\n");
+        Path heat = Files.writeString(folder.resolve("heat.csv"), "time,value\n2025-03-01T00:00:00Z,21.5\n");
+        assertThat(onData("import", heat.toString(), "--columns", "t=time,heat=value")
+                        .exit())
+                .isZero();
+        Files.delete(settings);
+        assertThat(onData("build", "--now", LATER).exit()).isZero();
+        assertThat(onData("latest", "--now", LATER).out()).doesNotContain("failed");
+        assertThat(onData("verify").exit()).isZero();
+
+        Files.writeString(settings, "metrics: {heat: {unit: °C, scale: 1, decimals: 1}}\n");
+        assertThat(onData("verify").exit()).isEqualTo(Stillframe.FAILED);
+        assertThat(onData("build", "--now", LATER).err()).contains("The settings are others than at the last build");
+        assertThat(onData("verify").exit()).isZero();
+        assertThat(onData("latest", "--now", LATER).out()).contains("21.5");
+    }
+
+    @Test
+    void valuesThatNobodyMeansAreRefusedAtOnce() throws IOException {
+        importAndBuild();
+        Path settings = Path.of(data, "stillframe.yaml");
+        for (String number : new String[] {"1e300000000", "-1e300000000", "1e-999999999999", ".inf", "abc"}) {
+            Files.writeString(settings, "promised: {home: {download: " + number + "}}\n");
+            Terminal t = onData("latest");
+            assertThat(t.exit()).as(number).isEqualTo(Stillframe.WRONG_USE);
+            assertThat(t.err()).contains("the settings are not right");
+        }
+        Files.writeString(settings, "metrics: {t: {unit: s}}\n");
+        assertThat(onData("latest").err()).contains("'t' is taken");
+        Files.delete(settings);
+        for (String now : new String[] {"+1000000000-12-31T23:59:59Z", "1969-01-01T00:00:00Z"}) {
+            assertThat(onData("latest", "--now", now).exit()).isEqualTo(Stillframe.WRONG_USE);
+        }
+    }
+
+    @Test
+    void serveDoesNotGoBackInTimeEither() {
+        importAndBuild();
+        Terminal t = onData("serve", "--port", "0", "--now", "2025-03-01T01:00:00Z");
+        assertThat(t.exit()).isEqualTo(Stillframe.WRONG_USE);
+        assertThat(t.err()).contains("is before the last build");
+    }
+
+    @Test
     void everyCommandHasHelpWithExamples() {
         for (String command :
                 new String[] {"demo", "serve", "import", "build", "verify", "rebuild", "latest", "doctor"}) {
