@@ -26,8 +26,9 @@ class StartAndStopTest {
         Fixture.build(store, 1, "[1]");
         try (Fixture fixture = Fixture.over(store, Limits.DEFAULT)) {
             int port = fixture.server.port();
-            try (RawClient inWork = new RawClient(port).send(REQUEST);
-                    RawClient idle = new RawClient(port)) {
+            // The idle one first: connections are accepted in turn, so it is in when the other's request has arrived.
+            try (RawClient idle = new RawClient(port);
+                    RawClient inWork = new RawClient(port).send(REQUEST)) {
                 store.awaitReader();
                 CompletableFuture<Void> stop = CompletableFuture.runAsync(fixture.server::stop);
 
