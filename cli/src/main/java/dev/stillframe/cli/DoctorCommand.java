@@ -75,10 +75,9 @@ final class DoctorCommand implements Callable<Integer> {
             checkBuilds(edition);
             checkFiles(edition);
         } catch (SettingsException e) {
-            e.problems()
-                    .forEach(l -> bad("settings", l, "mend " + options.folder().settings()));
+            e.problems().forEach(l -> bad("settings", l, "mend it in the place that is named"));
         } catch (IncompatibleDataException | StoreException e) {
-            bad("data", String.valueOf(e.getMessage()), "see the message");
+            bad("data", String.valueOf(e.getMessage()), "");
         }
     }
 

@@ -34,10 +34,15 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  stillframe import speed.csv --host home",
-            "  stillframe import log.csv --columns t=time,download=dl,upload=ul --unit download=bit/s,upload=bit/s",
-            "  stillframe import log.csv --columns t=1,ping=4 --zone Europe/Berlin     a file without a header",
+            "  stillframe import log.csv --columns t=time,download=dl --unit download=bit/s",
+            "  stillframe import log.csv --columns t=1,ping=4 --zone Europe/Berlin",
             "  stillframe import --list",
-            "  stillframe import --undo 3"
+            "  stillframe import --undo 3",
+            "",
+            "Times: 2025-12-29T08:15:00Z, 2025-12-29 08:15:00 (in --zone), offsets such as",
+            "+02:00, and seconds or milliseconds since 1970. With error=COLUMN, a record",
+            "without any value is a failed test with that text. A column is named by its",
+            "header, or by its number from 1."
         })
 final class ImportCommand implements Callable<Integer> {
     @Spec

@@ -43,7 +43,7 @@ final class Imports {
         if (json) {
             out.println(Json.of(fields(report, millis)));
         } else {
-            print(report, millis);
+            print(report, millis, files.size() > 1);
         }
     }
 
@@ -62,7 +62,7 @@ final class Imports {
         }
     }
 
-    private void print(ImportReport report, long millis) {
+    private void print(ImportReport report, long millis, boolean many) {
         long rate = millis == 0 ? report.lines() * 1000 : report.lines() * 1000 / millis;
         out.println(Text.count(report.records(), "record") + " in " + Text.count(report.lines(), "line") + ", "
                 + Text.duration(millis) + " (" + Text.count(rate) + " lines/s)");
@@ -70,13 +70,17 @@ final class Imports {
         row(report.failedTests(), "failed tests, stored as such");
         row(report.duplicates(), "were there already");
         row(report.refusedCount(), "refused");
-        report.refused().forEach(this::trouble);
+        report.refused().forEach(t -> trouble(t, many));
         row(report.skippedCount(), "lines that are no record");
-        report.skipped().forEach(this::trouble);
+        report.skipped().forEach(t -> trouble(t, many));
         for (LeftOut left : report.leftOut()) {
             row(
                     left.count(),
                     left.metric() + " values left out: " + left.reason().text());
+            if (left.reason() == LeftOut.Reason.OUT_OF_RANGE && left.count() * 2 > report.records()) {
+                out.println("            Is the unit right? Take this import back, and say it with --unit "
+                        + left.metric() + "=UNIT.");
+            }
         }
         row(report.repeatedHour(), "stamps in an hour that a clock change repeats, read as the first of the two");
         row(report.skippedHour(), "stamps in an hour that a clock change skips, moved on by its length");
@@ -92,6 +96,11 @@ final class Imports {
                     + report.importId().getAsLong() + "' takes it back.");
         } else {
             out.println("Nothing new: everything was there already or could not be taken.");
+            if (report.duplicates() > 0) {
+                out.println(
+                        "Where it was imported wrongly before: 'stillframe import --list' shows the imports, --undo takes"
+                                + " one back.");
+            }
         }
     }
 
@@ -101,10 +110,11 @@ final class Imports {
         }
     }
 
-    private void trouble(ImportReport.Trouble trouble) {
+    private void trouble(ImportReport.Trouble trouble, boolean many) {
         out.println(String.format(Locale.ROOT, "%,16d  %s", trouble.count(), trouble.reason()));
         for (ImportReport.Example example : trouble.examples()) {
-            out.println("                  line " + example.line() + ": " + example.text());
+            out.println("                  " + (many ? example.source() + " " : "") + "line " + example.line() + ": "
+                    + example.text());
         }
         if (trouble.count() > trouble.examples().size()) {
             out.println("                  and "

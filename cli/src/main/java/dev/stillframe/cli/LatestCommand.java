@@ -45,16 +45,13 @@ final class LatestCommand implements Callable<Integer> {
     @Option(
             names = "--period",
             paramLabel = "PERIOD",
-            defaultValue = "latest",
-            description = "latest: one line a host (default); minutes: single samples.")
-    Period period = Period.latest;
+            description = "latest: one line a host; minutes: single samples (default: latest; minutes with --last).")
+    @Nullable
+    Period period;
 
-    @Option(
-            names = "--last",
-            paramLabel = "N",
-            defaultValue = "10",
-            description = "How many samples with --period minutes, 1 to 10000 (default: 10).")
-    int last = 10;
+    @Option(names = "--last", paramLabel = "N", description = "How many single samples, 1 to 10000 (default: 10).")
+    @Nullable
+    Integer last;
 
     @Nullable
     @Option(names = "--host", paramLabel = "HOST", description = "Only this host.")
@@ -62,13 +59,15 @@ final class LatestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (last < 1 || last > MOST) {
+        int count = last == null ? 10 : last;
+        boolean single = period == null ? last != null : period == Period.minutes;
+        if (count < 1 || count > MOST) {
             throw new WrongUse("--last " + last + " is not within 1 to " + MOST);
         }
         try (Edition edition = options.openExisting()) {
             long now = options.clock().millis();
             List<Sample> samples = new ArrayList<>();
-            if (period == Period.latest) {
+            if (!single) {
                 for (Scope scope : Scopes.chosen(edition, host)) {
                     if (!scope.isAll()) {
                         samples.addAll(edition.samples().newest(scope, now, 1));
@@ -77,7 +76,7 @@ final class LatestCommand implements Callable<Integer> {
             } else {
                 Scope scope =
                         host == null ? Scope.ALL : Scopes.chosen(edition, host).getFirst();
-                samples.addAll(edition.samples().newest(scope, now, last));
+                samples.addAll(edition.samples().newest(scope, now, count));
             }
             print(samples, edition.settings().metrics(), now);
         }

@@ -47,6 +47,9 @@ final class Progress {
     }
 
     private String rate(double perSecond) {
-        return bytes ? Text.bytes((long) perSecond) + "/s" : String.format(Locale.ROOT, "%.1f/s", perSecond);
+        return bytes
+                ? Text.bytes((long) perSecond) + "/s"
+                : (perSecond < 10 ? String.format(Locale.ROOT, "%.1f", perSecond) : Text.count((long) perSecond))
+                        + "/s";
     }
 }

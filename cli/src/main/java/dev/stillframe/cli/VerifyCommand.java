@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         header = "Prove every published file from the samples.",
         description = {
-            "Computes every published file again from the samples, at the instant and the position in the log",
-            "it was published with, and compares: payloads, metas, manifests, versions, stored state.",
+            "Computes every published file again from the samples, as of the moment it was",
+            "published, and compares: payloads, metas, manifests, versions, stored state.",
             "Exit code 1 and a line for each difference when something is not right."
         },
         footer = {"", "Examples:", "  stillframe verify", "  stillframe verify --host home --json"})

@@ -298,6 +298,19 @@ class CommandsTest {
     }
 
     @Test
+    void anImportInTheWrongUnitSaysSoAndCanBeMended() {
+        Terminal wrong = onData("import", log.toString(), "--columns", "t=Timestamp,download=Download");
+        assertThat(wrong.exit()).isZero();
+        assertThat(wrong.out()).contains("Is the unit right?").contains("--unit download=UNIT");
+        String[] right = {
+            "import", log.toString(), "--columns", "t=Timestamp,download=Download", "--unit", "download=bit/s"
+        };
+        assertThat(onData(right).out()).contains("--undo takes one back");
+        assertThat(onData("import", "--undo", "1").exit()).isZero();
+        assertThat(onData(right).out()).contains("100  taken");
+    }
+
+    @Test
     void everyCommandHasHelpWithExamples() {
         for (String command :
                 new String[] {"demo", "serve", "import", "build", "verify", "rebuild", "latest", "doctor"}) {

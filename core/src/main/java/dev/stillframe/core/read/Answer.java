@@ -22,7 +22,7 @@ public record Answer(int status, List<Header> headers, byte[] body) {
     /** One header field. */
     public record Header(String name, String value) {}
 
-    /** An answer that has no body, such as 204 and 304. */
+    /** An answer that has no body, such as 204. */
     public static Answer bare(int status, List<Header> headers) {
         return new Answer(status, headers, NOTHING);
     }
@@ -32,6 +32,13 @@ public record Answer(int status, List<Header> headers, byte[] body) {
         List<Header> all = new ArrayList<>(headers);
         all.add(new Header("Content-Length", Integer.toString(body.length)));
         return new Answer(status, all, method.equals("HEAD") ? NOTHING : body);
+    }
+
+    /** 304: no body, and the {@code Content-Length} that the 200 would have (RFC 9110, 8.6, allows no other). */
+    public static Answer notModified(List<Header> headers, int length) {
+        List<Header> all = new ArrayList<>(headers);
+        all.add(new Header("Content-Length", Integer.toString(length)));
+        return new Answer(304, all, NOTHING);
     }
 
     /** The value of a header field; its name in any case. */

@@ -196,7 +196,7 @@ public final class PublicFiles {
         headers.addAll(READABLE_BY_ALL);
         long modifiedAt = dated ? version.modifiedAt() : Long.MAX_VALUE;
         if (Conditions.notModified(request.ifNoneMatch(), request.ifModifiedSince(), form.etag(), modifiedAt)) {
-            return Answer.bare(304, headers);
+            return Answer.notModified(headers, form.body().length);
         }
         headers.add(new Header("Content-Type", "application/json"));
         if (form.gzip()) {

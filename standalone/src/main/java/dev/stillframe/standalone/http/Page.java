@@ -48,7 +48,7 @@ final class Page {
             headers.add(new Header("Vary", "Accept-Encoding"));
         }
         if (Conditions.notModified(request.ifNoneMatch(), null, etag, Long.MAX_VALUE)) {
-            return Answer.bare(304, headers);
+            return Answer.notModified(headers, (gzip ? compressed(asset) : asset.bytes()).length);
         }
         headers.add(new Header("Content-Type", asset.contentType()));
         if (gzip) {

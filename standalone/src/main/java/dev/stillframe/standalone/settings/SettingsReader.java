@@ -1,5 +1,6 @@
 package dev.stillframe.standalone.settings;
 
+import dev.stillframe.core.ingest.Units;
 import dev.stillframe.core.model.Metric;
 import dev.stillframe.core.model.Metrics;
 import dev.stillframe.core.model.Scope;
@@ -149,6 +150,12 @@ public final class SettingsReader {
         map("units", value).forEach((metric, unit) -> {
             if (metrics.indexOf(metric) < 0) {
                 problems.add("units: " + unknownMetric(metric, metrics));
+            } else {
+                try {
+                    Units.parse(metric + "=" + unit, metrics);
+                } catch (IllegalArgumentException e) {
+                    problems.add("units: " + e.getMessage());
+                }
             }
             units.put(metric, String.valueOf(unit));
         });

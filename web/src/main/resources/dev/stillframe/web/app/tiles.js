@@ -30,7 +30,7 @@ export function tileOf(name, view, now, locale) {
     return { ...tile, note: payload ? 'no value' : '' };
   }
   tile.number = value(newest.value, locale);
-  tile.note = moment(newest.t, now, locale);
+  tile.note = `average until ${moment(newest.t, now, locale)}`;
   const promised = promisedFor(config, state.scope, name);
   if (promised !== null && declared?.better === 'higher' && newest.value < promised) {
     tile.warning = `below promised ${value(promised, locale)}`;
