@@ -1,6 +1,7 @@
 package dev.stillframe.cli;
 
 import dev.stillframe.core.model.Scope;
+import dev.stillframe.core.model.Window;
 import dev.stillframe.core.port.SnapshotStore;
 import dev.stillframe.core.publish.BuildOutcome;
 import dev.stillframe.core.publish.LastBuild;
@@ -34,7 +35,7 @@ final class Service implements AutoCloseable {
     private static final Logger SERVER_LOG = Logger.getLogger("org.eclipse.jetty");
 
     /** A scope that was not built for so long is stale: three times the shortest cadence. */
-    private static final long EXPIRY = Duration.ofMinutes(3).toMillis();
+    private static final long EXPIRY = 3 * Window.H1.cadenceMillis();
 
     private final Edition edition;
     private final InstantSource clock;
@@ -137,20 +138,15 @@ final class Service implements AutoCloseable {
 
     /** A reader met a file that is missing or damaged: its scope is built at once. */
     private void repair(String key) {
-        scheduler.want(scopeOf(key));
+        scheduler.want(Scope.ofKey(key));
         wake.release();
-    }
-
-    private static Scope scopeOf(String key) {
-        int slash = key.indexOf('/');
-        return key.startsWith("host=") && slash > 0 ? Scope.host(key.substring(5, slash)) : Scope.ALL;
     }
 
     private StandIn standIn() {
         return new StandIn() {
             @Override
             public Optional<SnapshotStore.Published> standIn(String key) {
-                return edition.committedFiles().of(scopeOf(key), key);
+                return edition.committedFiles().of(Scope.ofKey(key), key);
             }
 
             @Override

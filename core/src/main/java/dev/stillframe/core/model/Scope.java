@@ -55,6 +55,16 @@ public record Scope(String name) implements Comparable<Scope> {
         return isAll() || name.equals(host);
     }
 
+    /**
+     * The scope that a public key belongs to: the reverse of {@link #keyPrefix}.
+     *
+     * @throws IllegalArgumentException when the key names a host that is not allowed
+     */
+    public static Scope ofKey(String key) {
+        int slash = key.indexOf('/');
+        return key.startsWith("host=") && slash > 0 ? host(key.substring(5, slash)) : ALL;
+    }
+
     /** What the keys of this scope begin with: nothing for {@code all}, {@code host=NAME/} for a host. */
     public String keyPrefix() {
         return isAll() ? "" : "host=" + name + "/";

@@ -201,7 +201,7 @@ public final class LocalSnapshotStore implements SnapshotStore {
         if (published == null || published.versionId().isEmpty()) {
             return true;
         }
-        Scope scope = scopeOf(key);
+        Scope scope = Scope.ofKey(key);
         String version = published.versionId();
         Fingerprint now = Fingerprint.of(pack(scope, stageOf(version)));
         if (now == null || now.equals(provenVersions.getIfPresent(key + version))) {
@@ -212,11 +212,6 @@ public final class LocalSnapshotStore implements SnapshotStore {
             provenVersions.put(key + version, now);
         }
         return kept;
-    }
-
-    private static Scope scopeOf(String key) {
-        int slash = key.indexOf('/');
-        return slash < 0 ? Scope.ALL : Scope.host(key.substring("host=".length(), slash));
     }
 
     @Override
