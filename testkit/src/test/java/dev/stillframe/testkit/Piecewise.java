@@ -76,4 +76,9 @@ final class Piecewise implements SnapshotStore {
     public void expire(Scope scope, Set<Long> keepStages, long before) {
         store.expire(scope, keepStages, before);
     }
+
+    @Override
+    public void remove(List<String> keys) {
+        store.remove(keys);
+    }
 }

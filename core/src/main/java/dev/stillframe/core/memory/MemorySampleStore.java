@@ -2,6 +2,7 @@ package dev.stillframe.core.memory;
 
 import dev.stillframe.core.model.Sample;
 import dev.stillframe.core.model.Scope;
+import dev.stillframe.core.port.ClosedOriginException;
 import dev.stillframe.core.port.HostSummary;
 import dev.stillframe.core.port.LogEntry;
 import dev.stillframe.core.port.SampleStore;
@@ -9,21 +10,27 @@ import dev.stillframe.core.port.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** A sample store in memory. For use by any number of threads. */
 public final class MemorySampleStore implements SampleStore {
     private final List<Row> log = new ArrayList<>();
-    /** Live samples by host and time. */
+    /** Samples whose identity is taken, by host and time; those in quarantine are among them. */
     private final Map<String, TreeMap<Long, Row>> live = new TreeMap<>();
+
+    /** Origins in quarantine. */
+    private final Set<String> closed = new HashSet<>();
 
     private static final class Row {
         final LogEntry entry;
         final String host;
         final String origin;
+        /** The entry from which on it does not count. */
         long withdrawnBy = Long.MAX_VALUE;
 
         Row(LogEntry entry, String host, String origin) {
@@ -38,6 +45,9 @@ public final class MemorySampleStore implements SampleStore {
 
     @Override
     public synchronized List<Verdict> append(List<Sample> samples, String origin) {
+        if (closed.contains(origin)) {
+            throw new ClosedOriginException(origin);
+        }
         List<Verdict> verdicts = new ArrayList<>(samples.size());
         for (Sample sample : samples) {
             Map<Long, Row> ofHost = live.computeIfAbsent(sample.host(), h -> new TreeMap<>());
@@ -55,6 +65,16 @@ public final class MemorySampleStore implements SampleStore {
 
     @Override
     public synchronized long withdraw(String origin) {
+        return takeBack(origin, true);
+    }
+
+    @Override
+    public synchronized long quarantine(String origin) {
+        closed.add(origin);
+        return takeBack(origin, false);
+    }
+
+    private long takeBack(String origin, boolean freesIdentities) {
         Map<String, List<Row>> concerned = new HashMap<>();
         for (Row row : log) {
             if (row.origin.equals(origin)
@@ -68,8 +88,9 @@ public final class MemorySampleStore implements SampleStore {
             long seq = log.size() + 1L;
             for (Row row : concerned.getOrDefault(host, List.of())) {
                 row.withdrawnBy = seq;
-                live.getOrDefault(host, new TreeMap<>())
-                        .remove(((LogEntry.Arrived) row.entry).sample().t());
+                if (freesIdentities) {
+                    live.getOrDefault(host, new TreeMap<>()).remove(time(row));
+                }
                 count++;
             }
             log.add(new Row(new LogEntry.Withdrawn(seq, host, origin), host, origin));
@@ -127,8 +148,12 @@ public final class MemorySampleStore implements SampleStore {
     public synchronized List<HostSummary> hosts(long to) {
         List<HostSummary> hosts = new ArrayList<>();
         live.forEach((host, samples) -> {
-            Map.Entry<Long, Row> last = samples.floorEntry(to);
-            hosts.add(new HostSummary(host, head(Scope.host(host)), last == null ? Long.MIN_VALUE : last.getKey()));
+            long last = samples.headMap(to, true).descendingMap().values().stream()
+                    .filter(row -> row.withdrawnBy == Long.MAX_VALUE)
+                    .mapToLong(MemorySampleStore::time)
+                    .findFirst()
+                    .orElse(Long.MIN_VALUE);
+            hosts.add(new HostSummary(host, head(Scope.host(host)), last));
         });
         return hosts;
     }

@@ -132,6 +132,17 @@ public final class MemorySnapshotStore implements SnapshotStore {
                 .removeIf(stage -> !keepStages.contains(stage));
     }
 
+    @Override
+    public synchronized void remove(List<String> keys) {
+        for (String key : keys) {
+            Published present = published.get(key);
+            if (present == null || present.versionId().isEmpty()) {
+                published.remove(key);
+                numbers.remove(key);
+            }
+        }
+    }
+
     /** Loses an object behind the product's back. */
     public synchronized void lose(String key) {
         published.remove(key);

@@ -16,8 +16,10 @@ public interface SampleStore {
      * Stores the samples whose identity (host, t) is not taken, all in one atomic and durable step, in the given order. Of two
      * with the same identity in one call the first wins.
      *
-     * @param origin where they come from, such as {@code import:7}: what {@link #withdraw} takes back
+     * @param origin where they come from, such as {@code import:7} or {@code token:k3v9}: what {@link #withdraw} and {@link
+     *     #quarantine} take back
      * @return a verdict for each sample, in the order given
+     * @throws ClosedOriginException when the origin is in quarantine; nothing is stored
      */
     List<Verdict> append(List<Sample> samples, String origin);
 
@@ -28,6 +30,15 @@ public interface SampleStore {
      * @return how many samples were taken back
      */
     long withdraw(String origin);
+
+    /**
+     * Puts all samples of an origin into quarantine: they count no longer, but keep their identities, so that the same samples
+     * are duplicates when they come again. Adds one {@link LogEntry.Withdrawn} for each host concerned, atomically. From then on
+     * {@link #append} refuses the origin with a {@link ClosedOriginException}. Repeating it changes nothing.
+     *
+     * @return how many samples were put into quarantine
+     */
+    long quarantine(String origin);
 
     /** The number of the last log entry of a scope, 0 when there is none. */
     long head(Scope scope);

@@ -63,6 +63,9 @@ public interface SnapshotStore {
      */
     void expire(Scope scope, Set<Long> keepStages, long before);
 
+    /** Removes small objects that were written by {@link #publish} and that nobody needs any more; does nothing for the others. */
+    void remove(List<String> keys);
+
     /** Answer to one promotion. */
     sealed interface Promotion {
         /** The payload is there, now or since an earlier attempt of the same build, as this version. */

@@ -48,6 +48,12 @@ public final class Builder {
 
     /** Builds a scope once. Never throws for what a store does: a build that fails marks the scope stale and says why. */
     public BuildOutcome build(Scope scope, BuildMode mode) {
+        return build(new BuildOrder(scope, mode));
+    }
+
+    /** Builds a scope once, as {@link #build(Scope, BuildMode)}. */
+    public BuildOutcome build(BuildOrder order) {
+        Scope scope = order.scope();
         String builder = ids.get();
         try {
             if (!ports.leases().acquire(scope.name(), builder, clock.millis(), LEASE)) {
@@ -57,7 +63,7 @@ public final class Builder {
             return new BuildOutcome.Failed(scope, "the lease could not be taken: " + e.getMessage(), e);
         }
         try {
-            return run(scope, mode, builder);
+            return run(order, builder);
         } catch (RuntimeException e) {
             new StaleMark(ports, clock).set(scope, builder, LEASE);
             return new BuildOutcome.Failed(scope, String.valueOf(e.getMessage()), e);
@@ -66,15 +72,21 @@ public final class Builder {
         }
     }
 
-    private BuildOutcome run(Scope scope, BuildMode mode, String buildId) {
+    private BuildOutcome run(BuildOrder order, String buildId) {
+        Scope scope = order.scope();
+        BuildMode mode = order.mode();
+        BuildListener listener = order.listener();
+        listener.reached(BuildStep.READ);
         Base base = Base.load(scope, ports.checkpoints(), ports.snapshots());
         Root old = base.root();
         long now = Folding.instant(old, mode, clock.millis());
+        listener.reached(BuildStep.FOLD);
         Folding.Folded folded = new Folding(ports, metrics).fold(scope, old, mode, now);
 
         List<SnapshotId> snapshots = SnapshotId.of(scope);
         Set<String> damaged = ports.snapshots().damaged(PublicKeys.of(scope));
         Set<SnapshotId> marked = StaleMark.on(ports.snapshots(), snapshots);
+        listener.reached(BuildStep.ENCODE);
         PayloadEncoder encoder = new PayloadEncoder(metrics);
         Plan plan = Plan.of(snapshots, base, damaged, marked, folded.recomputed(), mode, folded.state(), encoder);
         if (!plan.needed()) {
@@ -83,12 +95,15 @@ public final class Builder {
 
         long build = base.build() + 1;
         List<StoredObject> payloads = compress(plan.writes(), build);
+        listener.reached(BuildStep.STAGE);
         long stage = stage(scope, old, payloads);
+        listener.reached(BuildStep.VALIDATE);
         Validation.check(ports.snapshots(), scope, stage, plan.writes(), folded.state(), metrics);
 
         byte[] rings = FoldCodec.write(folded.state());
         Instance made = new Instance(build, buildId, now, folded.watermark(), stage);
         Root root = root(plan, made, rings, payloads, old);
+        listener.reached(BuildStep.COMMIT);
         switch (commit(scope, base, root, rings)) {
             case CommitResult.Committed c -> {}
             case CommitResult.Lost l -> {
@@ -105,6 +120,7 @@ public final class Builder {
             }
         }
 
+        listener.reached(BuildStep.PROMOTE);
         if (!new Promotion(ports.snapshots()).promote(scope, root, plan)) {
             return new BuildOutcome.Superseded(scope);
         }

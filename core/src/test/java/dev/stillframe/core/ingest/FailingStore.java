@@ -39,6 +39,11 @@ final class FailingStore implements SampleStore {
     }
 
     @Override
+    public long quarantine(String origin) {
+        return store.quarantine(origin);
+    }
+
+    @Override
     public List<LogEntry> readAfter(Scope scope, long after, int limit) {
         return store.readAfter(scope, after, limit);
     }

@@ -122,4 +122,9 @@ final class UnsteadyStore implements SnapshotStore {
     public void expire(Scope scope, Set<Long> keepStages, long before) {
         sound.expire(scope, keepStages, before);
     }
+
+    @Override
+    public void remove(List<String> keys) {
+        sound.remove(keys);
+    }
 }

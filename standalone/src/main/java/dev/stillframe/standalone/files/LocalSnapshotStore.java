@@ -245,6 +245,20 @@ public final class LocalSnapshotStore implements SnapshotStore {
         files.delete(old);
     }
 
+    @Override
+    public void remove(List<String> keys) {
+        database.writeRelaxed(connection -> {
+            for (String key : keys) {
+                Row row = PublicIndex.row(connection, key);
+                if (row != null && row.version().isEmpty()) {
+                    PublicIndex.remove(connection, key);
+                    files.delete(List.of(files.path(key, row.gzip())));
+                }
+            }
+            return true;
+        });
+    }
+
     private Path pack(Scope scope, long stage) {
         return folder.versions().resolve(scope.name()).resolve(stage + ".pack");
     }

@@ -57,6 +57,13 @@ final class PublicIndex {
         return rows;
     }
 
+    static void remove(Connection connection, String key) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM public_files WHERE key = ?")) {
+            delete.setString(1, key);
+            delete.executeUpdate();
+        }
+    }
+
     static void put(Connection connection, String key, Row row) throws SQLException {
         try (PreparedStatement insert =
                 connection.prepareStatement("INSERT OR REPLACE INTO public_files VALUES (?, ?, ?, ?, ?, ?)")) {

@@ -137,6 +137,11 @@ public final class SqliteSampleStore implements SampleStore {
         });
     }
 
+    @Override
+    public long quarantine(String origin) {
+        throw new UnsupportedOperationException("not yet");
+    }
+
     private static List<Long> hostsWith(Connection connection, long origin) throws SQLException {
         List<Long> found = new ArrayList<>();
         try (PreparedStatement query = connection.prepareStatement("SELECT DISTINCT host FROM arrivals "

@@ -80,6 +80,11 @@ final class GatedStore implements SnapshotStore, StandIn {
     }
 
     @Override
+    public void remove(List<String> keys) {
+        behind.remove(keys);
+    }
+
+    @Override
     public Optional<Published> standIn(String key) {
         return Optional.empty();
     }
