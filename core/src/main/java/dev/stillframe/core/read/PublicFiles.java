@@ -118,7 +118,7 @@ public final class PublicFiles {
     }
 
     /** What may be served under a key, and is remembered as served. Null when there is nothing. */
-    private @Nullable Version resolve(PublicKey key) {
+    @Nullable Version resolve(PublicKey key) {
         boolean suspect = false;
         try {
             // A lower number may only mean that another request met a newer build between this one's read and offer. A
@@ -179,7 +179,23 @@ public final class PublicFiles {
                 : Version.of(new SnapshotStore.Published(object, 0, versionId, 0));
     }
 
-    private Answer send(PublicKey key, Version version, Request request, String cache, boolean dated) {
+    /** A version of a payload that is kept; null when it is not, or the store cannot be read. */
+    @Nullable Version kept(PublicKey.Payload key, String versionId) {
+        try {
+            return store.readVersion(key.scope(), key.key(), versionId)
+                    .map(object -> formsOf(key.key(), object, versionId))
+                    .orElse(null);
+        } catch (StoreException e) {
+            return null;
+        }
+    }
+
+    /** Whether a version of a key is in memory. */
+    boolean isRemembered(PublicKey key) {
+        return memory.get(key.key()) != null;
+    }
+
+    Answer send(PublicKey key, Version version, Request request, String cache, boolean dated) {
         Version.Form form = version.form(AcceptEncoding.gzip(request.acceptEncoding()));
         if (!form.gzip()) {
             memory.weigh(key.key(), version);

@@ -1,0 +1,125 @@
+package dev.stillframe.core.api;
+
+import dev.stillframe.core.encode.Directory;
+import dev.stillframe.core.model.Scope;
+import dev.stillframe.core.port.StoreException;
+import dev.stillframe.core.read.Answer;
+import dev.stillframe.core.refresh.Refreshes;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The API: finds out what a request is about, and hands it to whoever answers that. */
+public final class Api implements Door {
+    private static final String FALLBACK = "/fallback/";
+
+    private final Access access;
+    private final Refusals refusals;
+    private final Audit audit;
+    private final Latest latest;
+    private final RefreshRoutes refresh;
+    private final Uploads uploads;
+    private final FallbackUploads fallbackUploads;
+    private final Listings listings;
+    private final Refreshes refreshes;
+
+    Api(
+            Access access,
+            Refusals refusals,
+            Audit audit,
+            Latest latest,
+            RefreshRoutes refresh,
+            Uploads uploads,
+            FallbackUploads fallbackUploads,
+            Listings listings,
+            Refreshes refreshes) {
+        this.access = access;
+        this.refusals = refusals;
+        this.audit = audit;
+        this.latest = latest;
+        this.refresh = refresh;
+        this.uploads = uploads;
+        this.fallbackUploads = fallbackUploads;
+        this.listings = listings;
+        this.refreshes = refreshes;
+    }
+
+    @Override
+    public Optional<Admission> admit(Call call) {
+        try {
+            return Optional.ofNullable(route(call));
+        } catch (StoreException e) {
+            return Optional.of(new Admission.Answered(new Reply.Whole(
+                    Problems.unavailable("A store cannot be reached at the moment.", call.method()), Facts.NONE)));
+        }
+    }
+
+    private @Nullable Admission route(Call call) {
+        String path = call.path();
+        return switch (path) {
+            case Latest.PATH -> new Admission.Answered(latest.latest(call));
+            case Latest.META_PATH -> new Admission.Answered(latest.meta(call));
+            case RefreshRoutes.PATH -> refresh.ask(call);
+            case Uploads.PATH -> uploads.admit(call);
+            case Listings.HOSTS -> new Admission.Answered(listings.hosts(call));
+            case Listings.OPENAPI -> new Admission.Answered(listings.openApi(call));
+            default -> {
+                String id = Refreshes.idOf(path);
+                Reply reply = id != null
+                        ? refresh.status(call, id, false)
+                        : path.startsWith(RefreshRoutes.PATH + "/") ? refresh.about(call) : null;
+                if (reply != null) {
+                    yield new Admission.Answered(reply);
+                }
+                yield path.startsWith(FALLBACK) && !path.startsWith(FALLBACK + "host") ? fallbackUploads.admit(call) : null;
+            }
+        };
+    }
+
+    @Override
+    public Optional<Answer> refuseReading(Call call) {
+        if (access.isPublic()) {
+            return Optional.empty();
+        }
+        try {
+            Caller caller = access.reader(call);
+            Optional<Answer> refusal = caller instanceof Caller.Known
+                    ? access.refusal(caller, scopeOf(call.path(), caller), call.method())
+                    : access.mustKnow(caller, call.method());
+            refusal.ifPresent(answer -> refusals.reply(caller, call, "read", answer));
+            return refusal;
+        } catch (StoreException e) {
+            return Optional.of(Problems.unavailable("The token cannot be checked at the moment.", call.method()));
+        }
+    }
+
+    /** Whose data a path is; the page and the description of the deployment are everybody's who may read at all. */
+    private static Scope scopeOf(String path, Caller caller) {
+        String key = path.substring(path.startsWith("/") ? 1 : 0).replaceFirst("^(fallback/)?host%3[Dd]", "$1host=");
+        String plain = key.startsWith("fallback/") ? key.substring("fallback/".length()) : key;
+        try {
+            boolean isData = plain.startsWith("host=")
+                    || plain.startsWith("latest_")
+                    || plain.equals("manifest.json")
+                    || plain.equals(Directory.HOSTS);
+            if (isData) {
+                return Scope.ofKey(plain);
+            }
+        } catch (IllegalArgumentException e) {
+            // There is no such file, which is what the answer will say.
+        }
+        return caller instanceof Caller.Known known && known.token().host() != null
+                ? Scope.host(known.token().host())
+                : Scope.ALL;
+    }
+
+    @Override
+    public Answer guarded(Answer answer) {
+        return access.guarded(answer);
+    }
+
+    /** Notes what was counted, and puts right what went wrong meanwhile. To be called about once in ten seconds. */
+    public void sweep() {
+        audit.sweep();
+        refreshes.sweep();
+    }
+}

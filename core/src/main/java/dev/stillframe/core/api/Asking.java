@@ -1,0 +1,181 @@
+package dev.stillframe.core.api;
+
+import dev.stillframe.core.encode.Manifest;
+import dev.stillframe.core.model.Refresh;
+import dev.stillframe.core.model.Scope;
+import dev.stillframe.core.port.RefreshQueue;
+import dev.stillframe.core.port.SnapshotStore;
+import dev.stillframe.core.read.Answer;
+import dev.stillframe.core.read.Answer.Header;
+import dev.stillframe.core.refresh.Refreshes;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Asks for builds within the rules: joining is free, new builds are limited, a build of a moment ago is the answer. */
+final class Asking {
+    /** A build younger than this is the answer to a caller without a token. */
+    static final long YOUNG_MILLIS = 10_000;
+
+    private static final long LONGEST_WAIT = 3;
+    private static final Pattern WAIT = Pattern.compile("(?:^|[,;\\s])wait\\s*=\\s*\"?([0-9]{1,9})");
+
+    private final Refreshes refreshes;
+    private final SnapshotStore files;
+    private final RateLimit limit;
+    private final Consumer<Scope> wake;
+    private final Patience patience;
+    private final InstantSource clock;
+
+    /** Waits for a latch; answers whether it was opened in time. */
+    interface Patience {
+        boolean await(CountDownLatch latch, Duration atMost) throws InterruptedException;
+    }
+
+    Asking(
+            Refreshes refreshes,
+            SnapshotStore files,
+            RateLimit limit,
+            Consumer<Scope> wake,
+            Patience patience,
+            InstantSource clock) {
+        this.refreshes = refreshes;
+        this.files = files;
+        this.limit = limit;
+        this.wake = wake;
+        this.patience = patience;
+        this.clock = clock;
+    }
+
+    /** What became of a request for a build. */
+    sealed interface Outcome {
+        /** It will be built. */
+        record Accepted(Refresh refresh) implements Outcome {}
+
+        /** The caller has asked for too many new builds. */
+        record Limited(long retryMillis) implements Outcome {}
+    }
+
+    /** Somebody looks at this scope: a host that rests is built on the usual cadence for a while. */
+    void wake(Scope scope) {
+        if (!scope.isAll()) {
+            wake.accept(scope);
+        }
+    }
+
+    /** Asks for a build, or joins. */
+    Outcome ask(Caller caller, Scope scope) {
+        String key = switch (caller) {
+            case Caller.Known known -> "token " + known.token().id();
+            case Caller.Anonymous anonymous -> "address " + Network.of(anonymous.address());
+            case Caller.Refused refused -> throw new IllegalArgumentException("refused callers cannot ask");
+        };
+        long retry = limit.take(key);
+        if (retry > 0) {
+            // Joining is free. A build that begins after this look reads all that was stored before it.
+            Optional<Refresh> waiting = refreshes.waiting(scope);
+            return waiting.<Outcome>map(Outcome.Accepted::new).orElse(new Outcome.Limited(retry));
+        }
+        RefreshQueue.Asked asked = refreshes.ask(scope);
+        if (asked.joined()) {
+            limit.giveBack(key);
+        }
+        return new Outcome.Accepted(asked.refresh());
+    }
+
+    /** Asks for a build that the product itself needs. */
+    Refresh askUnlimited(Scope scope) {
+        return refreshes.ask(scope).refresh();
+    }
+
+    /** Whether the scope was built so lately that a caller without a token gets that. */
+    boolean isYoung(Scope scope) {
+        return manifest(scope) != null;
+    }
+
+    /** A request that is complete already, for a caller without a token, where the scope was built a moment ago. */
+    Optional<Refresh> done(Scope scope) {
+        String manifest = manifest(scope);
+        return manifest == null ? Optional.empty() : Optional.of(refreshes.alreadyDone(scope, manifest));
+    }
+
+    /** The manifest of a scope if its build is young enough. */
+    private @Nullable String manifest(Scope scope) {
+        byte[] json = files.read(Manifest.key(scope))
+                .map(p -> p.object().body())
+                .orElse(null);
+        if (json == null) {
+            return null;
+        }
+        try {
+            long age = clock.millis() - Manifest.parse(scope, json).generatedAt();
+            return age >= 0 && age < YOUNG_MILLIS ? new String(json, StandardCharsets.UTF_8) : null;
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    /** The seconds that a {@code Prefer} field asks to wait (RFC 7240, section 4.3), 0 to 3. */
+    static long waitSeconds(@Nullable String prefer) {
+        Matcher wait = WAIT.matcher(prefer == null ? "" : prefer);
+        return wait.find() ? Math.min(LONGEST_WAIT, Long.parseLong(wait.group(1))) : 0;
+    }
+
+    /** Waits until a request is over, for so long at most; answers with the request as it is then. */
+    Refresh await(Refresh refresh, long seconds) {
+        if (seconds == 0 || refresh.isOver()) {
+            return refresh;
+        }
+        CountDownLatch over = new CountDownLatch(1);
+        Runnable unfollow = refreshes.follow(refresh.id(), changed -> {
+            if (changed.isOver()) {
+                over.countDown();
+            }
+        });
+        try {
+            Refresh now = refreshes.find(refresh.id()).orElse(refresh);
+            if (!now.isOver()) {
+                patience.await(over, Duration.ofSeconds(seconds));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            unfollow.run();
+        }
+        return refreshes.find(refresh.id()).orElse(refresh);
+    }
+
+    long etaSeconds(Refresh refresh) {
+        return refreshes.etaSeconds(refresh);
+    }
+
+    /** 202: where to follow a request. */
+    Reply accepted(Refresh refresh, String snapshotUrl, String method) {
+        byte[] body = AcceptedJson.of(refresh, refreshes.etaSeconds(refresh), snapshotUrl);
+        List<Header> headers = List.of(
+                new Header("Location", AcceptedJson.statusUrl(refresh.id())),
+                new Header("Retry-After", Long.toString(Math.max(1, refreshes.etaSeconds(refresh)))),
+                new Header("Content-Type", "application/json"),
+                new Header("Cache-Control", "no-store"),
+                new Header("Access-Control-Allow-Origin", "*"),
+                new Header("Access-Control-Expose-Headers", "Location, Retry-After"),
+                new Header("X-Content-Type-Options", "nosniff"));
+        return new Reply.Whole(
+                Answer.of(202, headers, body, method),
+                new Facts(refresh.scope().name(), "", -1, refresh.id(), ""));
+    }
+
+    Answer tooMany(Outcome.Limited limited, String method) {
+        return Problems.tooMany(
+                "Too many new builds were asked for. Joining one that waits is free; a new one is possible later.",
+                (limited.retryMillis() + 999) / 1_000,
+                method);
+    }
+}

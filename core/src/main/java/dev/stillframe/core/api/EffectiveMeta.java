@@ -1,0 +1,26 @@
+package dev.stillframe.core.api;
+
+import dev.stillframe.core.encode.Meta;
+import java.time.Instant;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A meta as it is at an instant: with its age, and stale also where only the time says so. */
+final class EffectiveMeta {
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String BUILDER_LATE = "builder-late";
+
+    private EffectiveMeta() {}
+
+    /** The JSON of a meta file with {@code ageSeconds}, and with the effective {@code stale}. */
+    static byte[] of(byte[] json, Meta meta, long now) {
+        ObjectNode made = (ObjectNode) JSON.readTree(json);
+        if (meta.stale() == null && now >= meta.expiresAt()) {
+            made.put("stale", true);
+            made.put("staleSince", Instant.ofEpochMilli(meta.expiresAt()).toString());
+            made.put("staleReason", BUILDER_LATE);
+        }
+        made.put("ageSeconds", Math.max(0, (now - meta.generatedAt()) / 1_000));
+        return JSON.writeValueAsBytes(made);
+    }
+}
