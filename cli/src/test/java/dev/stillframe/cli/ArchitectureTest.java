@@ -122,7 +122,8 @@ class ArchitectureTest {
             for (JavaClass port : type.getAllRawInterfaces()) {
                 boolean isPort = port.getPackageName().equals("dev.stillframe.core.port")
                         && (port.getSimpleName().endsWith("Store")
-                                || port.getSimpleName().endsWith("Log"));
+                                || port.getSimpleName().endsWith("Log")
+                                || port.getSimpleName().endsWith("Queue"));
                 if (concrete && isPort && !type.getPackageName().startsWith("dev.stillframe.benchmarks")) {
                     found++;
                     String contract = "extends " + port.getSimpleName() + "Contract";
@@ -132,7 +133,7 @@ class ArchitectureTest {
                 }
             }
         }
-        assertThat(found).as("editions of ports").isGreaterThanOrEqualTo(10);
+        assertThat(found).as("editions of ports").isGreaterThanOrEqualTo(16);
         assertThat(missing).isEmpty();
     }
 

@@ -26,7 +26,7 @@ import java.util.function.Consumer;
 
 /**
  * Decides what to build at an instant: each scope when the cadence of one of its windows has passed, at once when an import or
- * its undoing is over, when a host is new, or when a damaged file was met. {@link #tick} does one round; who calls it, and how
+ * its undoing is over, when samples were put into quarantine, when a host is new, or when a damaged file was met. {@link #tick} does one round; who calls it, and how
  * often, is the caller's business.
  */
 public final class Scheduler implements AutoCloseable {
@@ -54,6 +54,7 @@ public final class Scheduler implements AutoCloseable {
     private final Map<Scope, Integer> failures = new ConcurrentHashMap<>();
     private final Map<Scope, ScopeHealth> health = new ConcurrentHashMap<>();
     private List<ImportLog.Import> imports = List.of();
+    private long closedOrigins;
     private long head = -1;
     private boolean first = true;
 
@@ -122,8 +123,10 @@ public final class Scheduler implements AutoCloseable {
         // The end of an import or its undoing follows a movement of the log, at once or a little later.
         if (present != head || isAnyRunning(imports, now)) {
             List<ImportLog.Import> importsNow = edition.imports().imports();
-            bulk = !over(importsNow).equals(over(imports));
+            long closedNow = edition.closedOrigins();
+            bulk = closedNow != closedOrigins || !over(importsNow).equals(over(imports));
             imports = importsNow;
+            closedOrigins = closedNow;
         }
         if (present != head || bulk) {
             news(now, bulk);
