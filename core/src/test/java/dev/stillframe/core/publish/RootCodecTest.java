@@ -3,7 +3,9 @@ package dev.stillframe.core.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stillframe.core.model.Cadence;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +29,7 @@ class RootCodecTest {
                                     i * 7L,
                                     i == 0 ? Long.MIN_VALUE : 1_766_996_120_000L,
                                     List.of(1_766_996_127_345L, 1_766_996_000_000L),
+                                    i % 3 == 0 ? Cadence.resting(Duration.ofHours(6)) : Cadence.NONE,
                                     i % 2 == 0 ? null : "1766996127345-abc"));
         }
         TreeMap<String, String> leaves = new TreeMap<>();
