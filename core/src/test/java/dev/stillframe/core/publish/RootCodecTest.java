@@ -79,4 +79,31 @@ class RootCodecTest {
                     .isInstanceOf(IllegalArgumentException.class);
         }
     }
+
+    @Test
+    void a_root_of_before_there_was_rest_is_read_as_without() {
+        String old = new String(RootCodec.write(root()), StandardCharsets.UTF_8).replace("\"rest\":21600000,", "");
+
+        Root read = RootCodec.read(old.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(old).doesNotContain("rest");
+        assertThat(read.snapshots())
+                .filteredOn(e -> e != null)
+                .hasSize(23)
+                .allSatisfy(e -> assertThat(e.cadence()).isEqualTo(Cadence.NONE));
+        assertThat(new String(RootCodec.write(read), StandardCharsets.UTF_8))
+                .as("without rest nothing is written of it")
+                .isEqualTo(old);
+    }
+
+    @Test
+    void a_rest_out_of_range_is_refused() {
+        String text = new String(RootCodec.write(root()), StandardCharsets.UTF_8);
+        for (String rest : List.of("-1", "1", "604800001", "\"6h\"", "null")) {
+            String broken = text.replace("\"rest\":21600000", "\"rest\":" + rest);
+            assertThat(broken).isNotEqualTo(text);
+            assertThatThrownBy(() -> RootCodec.read(broken.getBytes(StandardCharsets.UTF_8)))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
 }

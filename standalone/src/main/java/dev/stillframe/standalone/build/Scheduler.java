@@ -49,8 +49,8 @@ public final class Scheduler implements AutoCloseable {
     private final ExecutorService workers;
     private final Awake awake;
     private final Map<Scope, Long> nextDue = new ConcurrentHashMap<>();
-    /** By which cadence each scope's next due time was found. */
-    private final Map<Scope, Cadence> cadences = new HashMap<>();
+    /** How each scope's next due time was found. */
+    private final Map<Scope, Outlook> outlooks = new HashMap<>();
     /** The log of each scope as it was when all its windows were last built at once, or when it was first seen. */
     private final Map<Scope, Long> heads = new HashMap<>();
 
@@ -72,6 +72,15 @@ public final class Scheduler implements AutoCloseable {
      * @param expiresAt when the first of its snapshots expires, epoch milliseconds, {@link Long#MIN_VALUE} before the first
      */
     public record ScopeHealth(Scope scope, long builtAt, String failure, long expiresAt) {}
+
+    /** By which cadence something is due, and when that was found out, epoch milliseconds. */
+    private record Outlook(Cadence cadence, long at) {
+        /** Others build beside the scheduler: while a host rests, what they did is looked up now and then. */
+        boolean holds(Cadence present, long now) {
+            boolean lately = Math.abs(now - at) < Awake.SPAN.toMillis();
+            return cadence.equals(present) && (lately || !present.isRest());
+        }
+    }
 
     /**
      * A scheduler of a deployment where no host rests.
@@ -120,8 +129,9 @@ public final class Scheduler implements AutoCloseable {
         Map<Scope, BuildMode> due = due(now);
         List<Callable<BuildOutcome>> builds = new ArrayList<>();
         due.forEach((scope, mode) -> {
-            BuildOrder order = new BuildOrder(scope, mode, cadences.getOrDefault(scope, Cadence.NONE));
-            builds.add(() -> build(order));
+            Outlook outlook = outlooks.get(scope);
+            Cadence cadence = outlook == null ? Cadence.NONE : outlook.cadence();
+            builds.add(() -> build(new BuildOrder(scope, mode, cadence)));
         });
         int built = 0;
         for (Future<BuildOutcome> done : workers.invokeAll(builds)) {
@@ -153,12 +163,15 @@ public final class Scheduler implements AutoCloseable {
         }
         for (Scope scope : Set.copyOf(heads.keySet())) {
             Cadence cadence = awake.cadence(scope);
-            Cadence before = cadences.put(scope, cadence);
             // At the start every scope is looked at once, so that what a killed or cut-off process left is put right.
             boolean failing = failures.containsKey(scope);
-            if (!failing && before != null && !before.equals(cadence)) {
-                nextDue.remove(
-                        scope); // It woke or went to rest: what is published may be too old, or expire too early.
+            Outlook outlook = outlooks.get(scope);
+            if (outlook == null || !outlook.holds(cadence, now)) {
+                outlooks.put(scope, new Outlook(cadence, now));
+                if (!failing) {
+                    // When it woke or went to rest, what is published may be too old, or expire too early.
+                    nextDue.remove(scope);
+                }
             }
             long at = nextDue.computeIfAbsent(scope, s -> firstDue(s, cadence));
             long latest = now + (failing ? MOST_PATIENCE : cadence.everyMillis(Window.H1) + HORIZON);
