@@ -1,7 +1,6 @@
 package dev.stillframe.cli;
 
 import dev.stillframe.core.model.Scope;
-import dev.stillframe.core.model.Window;
 import dev.stillframe.core.port.SnapshotStore;
 import dev.stillframe.core.publish.BuildOutcome;
 import dev.stillframe.core.publish.LastBuild;
@@ -33,9 +32,6 @@ import java.util.logging.Logger;
 final class Service implements AutoCloseable {
     /** Kept, since a logger that nobody holds forgets its level. */
     private static final Logger SERVER_LOG = Logger.getLogger("org.eclipse.jetty");
-
-    /** A scope that was not built for so long is stale: three times the shortest cadence. */
-    private static final long EXPIRY = 3 * Window.H1.cadenceMillis();
 
     private final Edition edition;
     private final InstantSource clock;
@@ -171,7 +167,7 @@ final class Service implements AutoCloseable {
         boolean degraded = false;
         for (Scheduler.ScopeHealth h : scheduler.health()) {
             boolean never = h.builtAt() == Long.MIN_VALUE;
-            boolean stale = never || !h.failure().isEmpty() || now - h.builtAt() > EXPIRY;
+            boolean stale = never || !h.failure().isEmpty() || now > h.expiresAt();
             degraded |= stale;
             scopes.add(new Health.ScopeHealth(
                     h.scope().name(), never ? null : Duration.ofMillis(Math.max(0, now - h.builtAt())), stale));

@@ -80,7 +80,6 @@ final class Latest {
                 if (refusal.isPresent()) {
                     yield refusals.reply(caller, call, "GET " + PATH, refusal.get());
                 }
-                asking.wake(scope);
                 String versionId = asked.versionId();
                 if (versionId != null) {
                     yield version(call, asked.id(), versionId);
@@ -115,6 +114,7 @@ final class Latest {
         if (!isKnown(asked.id())) {
             return whole(noSuchHost(call.method()));
         }
+        asking.wake(scope);
         if (caller instanceof Caller.Anonymous && asking.isYoung(scope)) {
             return present(call, asked);
         }
@@ -144,6 +144,9 @@ final class Latest {
                 return downsampled(call, asked);
             }
             Snapshot snapshot = snapshots.current(id).orElse(null);
+            if (snapshot != null) {
+                asking.wake(id.scope());
+            }
             Fallbacks.Fallback fallback = fallback(id, snapshot);
             if (fallback != null) {
                 return fallback(call, fallback);
@@ -232,7 +235,6 @@ final class Latest {
                 if (refusal.isPresent()) {
                     yield refusals.reply(caller, call, "GET " + META_PATH, refusal.get());
                 }
-                asking.wake(scope);
                 yield meta(call, asked.id());
             }
         };
@@ -241,6 +243,9 @@ final class Latest {
     private Reply meta(Call call, SnapshotId id) {
         try {
             Snapshot snapshot = snapshots.current(id).orElse(null);
+            if (snapshot != null) {
+                asking.wake(id.scope());
+            }
             Fallbacks.Fallback fallback = fallback(id, snapshot);
             if (fallback != null) {
                 return metaOf(call, fallback.meta(), fallback.metaJson(), Source.FALLBACK);

@@ -2,7 +2,7 @@ package dev.stillframe.core.publish;
 
 /** What a build is asked to bring up to date. */
 public enum BuildMode {
-    /** The windows whose cadence says so, and whatever is missing, damaged or marked stale. */
+    /** The windows that are due by the order's cadence, and whatever is missing, damaged or marked stale. */
     DUE,
     /** All windows. */
     ALL,

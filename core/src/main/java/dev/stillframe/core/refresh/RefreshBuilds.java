@@ -32,6 +32,7 @@ public final class RefreshBuilds {
     private final RefreshQueue queue;
     private final Refreshes refreshes;
     private final SnapshotStore files;
+    private final Awake awake;
     private final Function<BuildOrder, BuildOutcome> builder;
     private final InstantSource clock;
 
@@ -39,17 +40,20 @@ public final class RefreshBuilds {
      * Builds by a builder.
      *
      * @param files where the manifests are
+     * @param awake how often a scope is built at the moment
      * @param builder does a build, as {@link dev.stillframe.core.publish.Builder#build(BuildOrder)}
      */
     public RefreshBuilds(
             RefreshQueue queue,
             Refreshes refreshes,
             SnapshotStore files,
+            Awake awake,
             Function<BuildOrder, BuildOutcome> builder,
             InstantSource clock) {
         this.queue = queue;
         this.refreshes = refreshes;
         this.files = files;
+        this.awake = awake;
         this.builder = builder;
         this.clock = clock;
     }
@@ -60,7 +64,7 @@ public final class RefreshBuilds {
      */
     public BuildOutcome run(Scope scope) {
         Following following = new Following(scope);
-        BuildOrder order = new BuildOrder(scope, BuildMode.ALL, following);
+        BuildOrder order = new BuildOrder(scope, BuildMode.ALL, following, awake.cadence(scope));
         BuildOutcome outcome = builder.apply(order);
         // A build that another one overtook may have been overtaken by one that began to read earlier.
         for (int again = 1; again < ATTEMPTS && outcome instanceof BuildOutcome.Superseded; again++) {

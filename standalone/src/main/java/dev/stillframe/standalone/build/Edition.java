@@ -230,11 +230,13 @@ public final class Edition implements AutoCloseable {
     }
 
     private String settingsNow() {
-        return Checksum.of(config().body());
+        // No public file says the rest, but two processes must agree on it.
+        String rest = settings.rest().isRest() ? " rest " + settings.rest().restMillis() : "";
+        return Checksum.of(config().body()) + rest;
     }
 
     private StoredObject config() {
-        return Directory.config(settings.metrics(), settings.zone().getId(), settings.promised());
+        return Directory.config(settings.metrics(), settings.zone().getId(), settings.promised(), settings.minimum());
     }
 
     private void publish(long number, StoredObject object) {
