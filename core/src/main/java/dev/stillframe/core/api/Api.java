@@ -4,12 +4,15 @@ import dev.stillframe.core.encode.Directory;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.port.StoreException;
 import dev.stillframe.core.read.Answer;
+import dev.stillframe.core.read.Snapshots;
 import dev.stillframe.core.refresh.Refreshes;
+import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The API: finds out what a request is about, and hands it to whoever answers that. */
-public final class Api implements Door {
+public final class Api implements FrontDoor {
     private static final String FALLBACK = "/fallback/";
 
     private final Access access;
@@ -22,25 +25,48 @@ public final class Api implements Door {
     private final Listings listings;
     private final Refreshes refreshes;
 
-    Api(
-            Access access,
-            Refusals refusals,
-            Audit audit,
-            Latest latest,
-            RefreshRoutes refresh,
-            Uploads uploads,
-            FallbackUploads fallbackUploads,
-            Listings listings,
-            Refreshes refreshes) {
-        this.access = access;
-        this.refusals = refusals;
-        this.audit = audit;
-        this.latest = latest;
-        this.refresh = refresh;
-        this.uploads = uploads;
-        this.fallbackUploads = fallbackUploads;
-        this.listings = listings;
-        this.refreshes = refreshes;
+    /** The API on top of its parts. */
+    public Api(ApiParts parts) {
+        this(parts, (latch, atMost) -> latch.await(atMost.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    /** The same, with another way to wait. */
+    Api(ApiParts parts, Asking.Patience patience) {
+        InstantSource clock = parts.clock();
+        ApiSettings settings = parts.settings();
+        this.access = new Access(parts.tokens(), settings.readingIsPublic(), clock);
+        this.audit = new Audit(parts.audit(), clock);
+        this.refusals = new Refusals(audit);
+        this.refreshes = parts.refreshes();
+        RateLimit limit = new RateLimit(settings.buildsPerMinute(), clock);
+        Asking asking = new Asking(refreshes, parts.snapshots(), limit, parts.wake(), patience, clock);
+        Snapshots snapshots = new Snapshots(parts.files());
+        Fallbacks fallbacks = new Fallbacks(parts.snapshots(), parts.metrics(), clock);
+        Computed computed = new Computed(snapshots, parts.samples(), parts.metrics(), clock);
+        Collectors collectors = new Collectors(access, refusals);
+        this.latest = new Latest(
+                access,
+                refusals,
+                parts.files(),
+                snapshots,
+                fallbacks,
+                computed,
+                asking,
+                parts.samples(),
+                settings,
+                clock);
+        this.refresh = new RefreshRoutes(access, refusals, audit, refreshes, asking, parts.samples());
+        this.uploads = new Uploads(
+                collectors,
+                refusals,
+                audit,
+                parts.metrics(),
+                parts.samples(),
+                parts.thresholds(),
+                asking,
+                clock);
+        this.fallbackUploads = new FallbackUploads(collectors, refusals, audit, fallbacks);
+        this.listings = new Listings(access, refusals, parts.files());
     }
 
     @Override

@@ -1,15 +1,19 @@
 package dev.stillframe.core.api;
 
+import dev.stillframe.core.ingest.SampleCheck;
 import dev.stillframe.core.ingest.Thresholds;
+import dev.stillframe.core.model.Metrics;
 import dev.stillframe.core.model.Refresh;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.model.Token;
 import dev.stillframe.core.port.ClosedOriginException;
+import dev.stillframe.core.port.SampleStore;
 import dev.stillframe.core.port.StoreException;
 import dev.stillframe.core.read.Answer;
 import dev.stillframe.core.read.Answer.Header;
 import dev.stillframe.core.read.Problem;
 import dev.stillframe.core.read.Query;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,23 +30,33 @@ final class Uploads {
     private final Collectors collectors;
     private final Refusals refusals;
     private final Audit audit;
-    private final Intake intake;
+    private final UploadReader reader;
+    private final Metrics metrics;
+    private final SampleCheck check;
+    private final SampleStore samples;
     private final Thresholds thresholds;
     private final Asking asking;
+    private final InstantSource clock;
 
     Uploads(
             Collectors collectors,
             Refusals refusals,
             Audit audit,
-            Intake intake,
+            Metrics metrics,
+            SampleStore samples,
             Thresholds thresholds,
-            Asking asking) {
+            Asking asking,
+            InstantSource clock) {
         this.collectors = collectors;
         this.refusals = refusals;
         this.audit = audit;
-        this.intake = intake;
+        this.reader = new UploadReader(metrics);
+        this.metrics = metrics;
+        this.check = new SampleCheck(metrics);
+        this.samples = samples;
         this.thresholds = thresholds;
         this.asking = asking;
+        this.clock = clock;
     }
 
     Admission admit(Call call) {
@@ -67,37 +81,41 @@ final class Uploads {
     }
 
     private Reply taken(Call call, Token token, byte[] body, boolean refresh) {
-        Caller caller = new Caller.Known(token);
+        Caller.Known caller = new Caller.Known(token);
         String host = String.valueOf(token.host());
-        switch (intake.read(body, call.header("content-type"), call.header("content-encoding"), host)) {
-            case Intake.Refused refused -> {
+        switch (reader.read(body, call.header("content-type"), call.header("content-encoding"), host)) {
+            case Refused refused -> {
                 return refusals.reply(
                         caller,
                         call,
                         ACTION,
                         Problem.answer(refused.status(), refused.detail(), refused.allowed(), call.method()));
             }
-            case Intake.Readable batch -> {
-                String entry = audit.begin(caller, call, ACTION, host);
-                Intake.Verdicts verdicts;
-                try {
-                    verdicts = batch.store(Token.origin(token.id()));
-                } catch (ClosedOriginException e) {
-                    audit.end(entry, "refused, 403");
-                    return whole(Problems.forbidden("What this token sends is in quarantine.", call.method()));
-                } catch (StoreException e) {
-                    return whole(Problems.unavailable(
-                            "The samples could not be stored. Send them again: none is counted twice.", call.method()));
-                }
-                audit.end(
-                        entry,
-                        "accepted " + verdicts.accepted() + ", duplicates " + verdicts.duplicates() + ", rejected "
-                                + verdicts.rejected());
-                boolean worse = verdicts.samples().stream().anyMatch(thresholds::isWorse);
-                Asking.Outcome asked = refresh || worse ? ask(caller, Scope.host(host)) : null;
-                return answer(call, verdicts, host, asked);
+            case UploadReader.Read read -> {
+                return stored(call, caller, read, host, refresh);
             }
         }
+    }
+
+    private Reply stored(Call call, Caller.Known caller, UploadReader.Read read, String host, boolean refresh) {
+        String origin = Token.origin(caller.token().id());
+        String entry = audit.begin(caller, call, ACTION, host);
+        UploadVerdicts verdicts;
+        try {
+            verdicts = UploadVerdicts.of(read.items(), metrics, check, samples, origin, clock.millis());
+        } catch (ClosedOriginException e) {
+            audit.end(entry, "refused, 403");
+            return whole(Problems.forbidden("What this token sends is in quarantine.", call.method()));
+        } catch (StoreException e) {
+            return whole(Problems.unavailable(
+                    "The samples could not be stored. Send them again: none is counted twice.", call.method()));
+        }
+        audit.end(
+                entry,
+                "accepted " + verdicts.stored().size() + ", duplicates " + verdicts.duplicates() + ", rejected "
+                        + verdicts.rejected().size());
+        boolean worse = verdicts.stored().stream().anyMatch(thresholds::isWorse);
+        return answer(call, verdicts, host, refresh || worse ? ask(caller, Scope.host(host)) : null);
     }
 
     /** The samples are stored, whatever becomes of this. */
@@ -109,7 +127,7 @@ final class Uploads {
         }
     }
 
-    private Reply answer(Call call, Intake.Verdicts verdicts, String host, Asking.@Nullable Outcome asked) {
+    private Reply answer(Call call, UploadVerdicts verdicts, String host, Asking.@Nullable Outcome asked) {
         Refresh refresh = asked instanceof Asking.Outcome.Accepted accepted ? accepted.refresh() : null;
         byte[] body = verdicts.toJson(
                 refresh == null
