@@ -262,7 +262,9 @@ public abstract class RefreshQueueContract {
             queue.ask(HOME, id, NOW);
             queue.begin(HOME, READ);
             List<Boolean> ended = Race.of(
-                    6, i -> () -> queue.step(id, Step.complete(NOW + 9, "{" + i + "}")).isPresent());
+                    6,
+                    i -> () -> queue.step(id, Step.complete(NOW + 9, "{" + i + "}"))
+                            .isPresent());
 
             assertThat(ended).containsOnlyOnce(true);
             assertThat(queue.find(id).orElseThrow().last().manifest()).isEqualTo("{" + ended.indexOf(true) + "}");

@@ -121,9 +121,7 @@ public abstract class SampleStoreQuarantine {
         assertThat(entries)
                 .extracting(e -> ((LogEntry.Withdrawn) e).host())
                 .containsExactlyInAnyOrder("home", "office");
-        assertThat(entries)
-                .extracting(e -> ((LogEntry.Withdrawn) e).origin())
-                .containsOnly("token:a");
+        assertThat(entries).extracting(e -> ((LogEntry.Withdrawn) e).origin()).containsOnly("token:a");
         assertThat(store.readAfter(HOME, before, 10)).hasSize(1);
         assertThat(store.readAfter(Scope.host("lab"), before, 10)).isEmpty();
         assertThat(SampleStoreContract.samples(store.readAfter(HOME, 0, 2)))
@@ -172,8 +170,7 @@ public abstract class SampleStoreQuarantine {
 
         assertThat(store.quarantine("token:a")).isEqualTo(1);
         assertThatThrownBy(() -> append("token:a", at("home", 3))).isInstanceOf(ClosedOriginException.class);
-        assertThat(append("token:b", at("home", 1), at("home", 2)))
-                .containsExactly(Verdict.STORED, Verdict.DUPLICATE);
+        assertThat(append("token:b", at("home", 1), at("home", 2))).containsExactly(Verdict.STORED, Verdict.DUPLICATE);
         assertThat(scan(HOME, END)).containsExactly(at("home", 1));
     }
 

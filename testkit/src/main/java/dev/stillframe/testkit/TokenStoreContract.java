@@ -119,7 +119,8 @@ public abstract class TokenStoreContract {
         store.revoke("b", NOW + 1);
         TokenStore other = reopen(store);
 
-        assertThat(other.tokens()).containsExactly(token("a", NOW), token("b", NOW).revoked(NOW + 1));
+        assertThat(other.tokens())
+                .containsExactly(token("a", NOW), token("b", NOW).revoked(NOW + 1));
     }
 
     @Test

@@ -18,7 +18,11 @@ final class AcceptedJson {
         return JSON.writeValueAsBytes(node(refresh, etaSeconds, snapshotUrl));
     }
 
-    static ObjectNode node(Refresh refresh, long etaSeconds, String snapshotUrl) {
+    static String text(Refresh refresh, long etaSeconds, String snapshotUrl) {
+        return JSON.writeValueAsString(node(refresh, etaSeconds, snapshotUrl));
+    }
+
+    private static ObjectNode node(Refresh refresh, long etaSeconds, String snapshotUrl) {
         ObjectNode json = JSON.createObjectNode();
         json.put("requestId", refresh.id());
         json.put("status", refresh.status().label());

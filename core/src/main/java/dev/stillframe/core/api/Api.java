@@ -41,7 +41,7 @@ public final class Api implements FrontDoor {
         RateLimit limit = new RateLimit(settings.buildsPerMinute(), clock);
         Asking asking = new Asking(refreshes, parts.snapshots(), limit, parts.wake(), patience, clock);
         Snapshots snapshots = new Snapshots(parts.files());
-        Fallbacks fallbacks = new Fallbacks(parts.snapshots(), parts.metrics(), clock);
+        Fallbacks fallbacks = new Fallbacks(parts.snapshots(), parts.metrics());
         Computed computed = new Computed(snapshots, parts.samples(), parts.metrics(), clock);
         Collectors collectors = new Collectors(access, refusals);
         this.latest = new Latest(
@@ -65,7 +65,7 @@ public final class Api implements FrontDoor {
                 parts.thresholds(),
                 asking,
                 clock);
-        this.fallbackUploads = new FallbackUploads(collectors, refusals, audit, fallbacks);
+        this.fallbackUploads = new FallbackUploads(collectors, refusals, audit, fallbacks, clock);
         this.listings = new Listings(access, refusals, parts.files());
     }
 

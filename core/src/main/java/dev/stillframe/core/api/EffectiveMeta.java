@@ -1,6 +1,5 @@
 package dev.stillframe.core.api;
 
-import dev.stillframe.core.encode.Meta;
 import java.time.Instant;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -13,14 +12,14 @@ final class EffectiveMeta {
     private EffectiveMeta() {}
 
     /** The JSON of a meta file with {@code ageSeconds}, and with the effective {@code stale}. */
-    static byte[] of(byte[] json, Meta meta, long now) {
+    static byte[] of(byte[] json, long generatedAt, long expiresAt, long now) {
         ObjectNode made = (ObjectNode) JSON.readTree(json);
-        if (meta.stale() == null && now >= meta.expiresAt()) {
+        if (!made.get("stale").booleanValue() && now >= expiresAt) {
             made.put("stale", true);
-            made.put("staleSince", Instant.ofEpochMilli(meta.expiresAt()).toString());
+            made.put("staleSince", Instant.ofEpochMilli(expiresAt).toString());
             made.put("staleReason", BUILDER_LATE);
         }
-        made.put("ageSeconds", Math.max(0, (now - meta.generatedAt()) / 1_000));
+        made.put("ageSeconds", Math.max(0, (now - generatedAt) / 1_000));
         return JSON.writeValueAsBytes(made);
     }
 }

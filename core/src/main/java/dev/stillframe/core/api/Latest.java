@@ -1,11 +1,13 @@
 package dev.stillframe.core.api;
 
 import dev.stillframe.core.api.SnapshotHeaders.Source;
+import dev.stillframe.core.encode.FallbackMeta;
 import dev.stillframe.core.encode.Meta;
 import dev.stillframe.core.model.Refresh;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.model.SnapshotId;
 import dev.stillframe.core.port.SampleStore;
+import dev.stillframe.core.port.SnapshotStore;
 import dev.stillframe.core.port.StoreException;
 import dev.stillframe.core.read.Answer;
 import dev.stillframe.core.read.Answer.Header;
@@ -174,7 +176,7 @@ final class Latest {
     }
 
     private Reply fallback(Call call, Fallbacks.Fallback fallback) {
-        Meta meta = fallback.meta();
+        FallbackMeta meta = fallback.meta();
         List<Header> headers = SnapshotHeaders.of(
                 meta.generatedAt(),
                 meta.expiresAt(),
@@ -182,8 +184,9 @@ final class Latest {
                 meta.id().granularity().points(),
                 meta.versionId(),
                 Source.FALLBACK);
+        var published = new SnapshotStore.Published(fallback.payload(), 0, meta.versionId(), fallback.modifiedAt());
         return send(
-                call, Snapshots.of(meta.id(), fallback.payload()), headers, false, meta.generatedAt());
+                call, Snapshots.of(meta.id(), published), headers, false, meta.generatedAt());
     }
 
     private Reply downsampled(Call call, SnapshotQuery.Asked asked) {
@@ -248,29 +251,31 @@ final class Latest {
             }
             Fallbacks.Fallback fallback = fallback(id, snapshot);
             if (fallback != null) {
-                return metaOf(call, fallback.meta(), fallback.metaJson(), Source.FALLBACK);
+                FallbackMeta meta = fallback.meta();
+                byte[] json = EffectiveMeta.of(meta.toJson(), meta.generatedAt(), meta.expiresAt(), clock.millis());
+                return metaOf(call, id, meta.versionId(), meta.generatedAt(), json, Source.FALLBACK);
             }
             Meta meta = snapshot == null ? null : snapshot.meta().orElse(null);
-            return meta == null
-                    ? whole(missing(id, call.method()))
-                    : metaOf(call, meta, meta.toJson(), Source.SNAPSHOT);
+            if (meta == null) {
+                return whole(missing(id, call.method()));
+            }
+            byte[] json = EffectiveMeta.of(meta.toJson(), meta.generatedAt(), meta.expiresAt(), clock.millis());
+            return metaOf(call, id, meta.versionId(), meta.generatedAt(), json, Source.SNAPSHOT);
         } catch (StoreException e) {
             return whole(Problems.unavailable("The data cannot be read at the moment.", call.method()));
         }
     }
 
-    private Reply metaOf(Call call, Meta meta, byte[] json, Source source) {
-        long now = clock.millis();
-        byte[] body = EffectiveMeta.of(json, meta, now);
-        List<Header> headers = new ArrayList<>(SnapshotHeaders.part(
-                meta.id().granularity().points(), meta.versionId(), source));
+    private Reply metaOf(Call call, SnapshotId id, String versionId, long generatedAt, byte[] json, Source source) {
+        List<Header> headers =
+                new ArrayList<>(SnapshotHeaders.part(id.granularity().points(), versionId, source));
         headers.add(new Header("Content-Type", "application/json"));
         headers.add(new Header("Cache-Control", access.audience() + ", max-age=1"));
         headers.add(new Header("Access-Control-Allow-Origin", "*"));
         headers.add(new Header("X-Content-Type-Options", "nosniff"));
         return new Reply.Whole(
-                Answer.of(200, headers, body, call.method()),
-                facts(meta.id().scope(), "", now - meta.generatedAt()));
+                Answer.of(200, headers, json, call.method()),
+                facts(id.scope(), "", clock.millis() - generatedAt));
     }
 
     /** The fallback that is to be served in place of a snapshot; null when it is not. */

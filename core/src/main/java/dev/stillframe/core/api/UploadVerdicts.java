@@ -12,6 +12,7 @@ import dev.stillframe.core.port.Verdict;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -82,8 +83,12 @@ record UploadVerdicts(List<Sample> stored, int duplicates, List<Rejected> reject
         return new UploadVerdicts(stored, fit.size() - stored.size(), rejected, leftOut);
     }
 
-    /** The answer to the upload. */
-    byte[] toJson() {
+    /**
+     * The answer to the upload.
+     *
+     * @param refresh JSON text that says where the build it started can be followed; null where it started none
+     */
+    byte[] toJson(@Nullable String refresh) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
             json.writeStartObject();
@@ -106,6 +111,12 @@ record UploadVerdicts(List<Sample> stored, int duplicates, List<Rejected> reject
                 json.writeEndObject();
             }
             json.writeEndArray();
+            json.writeName("refresh");
+            if (refresh == null) {
+                json.writeNull();
+            } else {
+                json.writeRawValue(refresh);
+            }
             json.writeEndObject();
         }
         return out.toByteArray();

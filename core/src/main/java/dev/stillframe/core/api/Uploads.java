@@ -132,7 +132,7 @@ final class Uploads {
         byte[] body = verdicts.toJson(
                 refresh == null
                         ? null
-                        : AcceptedJson.node(
+                        : AcceptedJson.text(
                                 refresh,
                                 asking.etaSeconds(refresh),
                                 Latest.PATH + "?window=1h&samples=100&host=" + host));

@@ -1,7 +1,3 @@
-<<<<<<< HEAD
-/** Builds that were asked for: joined, followed, carried out. */
-=======
-/** Asking for builds: who is awake, what is asked for, and how far it is. */
->>>>>>> d25cde7b3c19edd58ffbef3fccf1b37ad28182b4
+/** Builds that were asked for: joined, followed, carried out; and which hosts are built often since somebody looks at them. */
 @org.jspecify.annotations.NullMarked
 package dev.stillframe.core.refresh;

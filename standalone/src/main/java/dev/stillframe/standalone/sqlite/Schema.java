@@ -70,7 +70,7 @@ final class Schema {
     /** What version 2 adds: quarantine, tokens, the audit log, refreshes. */
     private static final String SECOND = """
             ALTER TABLE origins ADD COLUMN closed INTEGER NOT NULL DEFAULT 0;
-            CREATE INDEX origins_closed ON origins (id) WHERE closed;
+            CREATE INDEX origins_closed ON origins (closed) WHERE closed;
             -- A sample in quarantine is withdrawn like any other, and keeps its identity.
             ALTER TABLE arrivals ADD COLUMN quarantined INTEGER NOT NULL DEFAULT 0;
             DROP INDEX arrivals_identity;

@@ -68,9 +68,9 @@ public final class SqliteAuditLog implements AuditLog {
     public List<Entry> newest(int limit) {
         return database.read(connection -> {
             List<Entry> found = new ArrayList<>();
-            try (PreparedStatement query =
-                    connection.prepareStatement("SELECT at, actor, address, action, subject, outcome, count FROM audit "
-                            + "ORDER BY id DESC LIMIT " + limit);
+            try (PreparedStatement query = connection.prepareStatement(
+                            "SELECT at, actor, address, action, subject, outcome, count FROM audit "
+                                    + "ORDER BY id DESC LIMIT " + limit);
                     ResultSet row = query.executeQuery()) {
                 while (row.next()) {
                     found.add(new Entry(

@@ -71,8 +71,8 @@ public final class SqliteRefreshQueue implements RefreshQueue {
     }
 
     private static void update(Connection connection, Refresh refresh) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(
-                "UPDATE refreshes SET status = ?, updated = ?, body = ? WHERE id = ?")) {
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE refreshes SET status = ?, updated = ?, body = ? WHERE id = ?")) {
             bindState(update, refresh);
             update.executeUpdate();
         }

@@ -113,8 +113,7 @@ public final class SqliteSampleStore implements SampleStore {
 
     /** A sender may be put into quarantine while it sends, by another process too. */
     private static void refuseClosed(Connection connection, String origin) throws SQLException {
-        try (PreparedStatement query =
-                connection.prepareStatement("SELECT 1 FROM origins WHERE name = ? AND closed")) {
+        try (PreparedStatement query = connection.prepareStatement("SELECT 1 FROM origins WHERE name = ? AND closed")) {
             query.setString(1, origin);
             try (ResultSet row = query.executeQuery()) {
                 if (row.next()) {
@@ -151,8 +150,8 @@ public final class SqliteSampleStore implements SampleStore {
         long count = 0;
         for (long host : hostsWith(connection, origin)) {
             long seq;
-            try (PreparedStatement insert = connection.prepareStatement(
-                    "INSERT INTO arrivals (host, origin) VALUES (?, ?) RETURNING seq")) {
+            try (PreparedStatement insert =
+                    connection.prepareStatement("INSERT INTO arrivals (host, origin) VALUES (?, ?) RETURNING seq")) {
                 bind(insert, host, origin);
                 try (ResultSet row = insert.executeQuery()) {
                     row.next();

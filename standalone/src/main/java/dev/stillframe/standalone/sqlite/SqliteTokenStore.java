@@ -83,8 +83,7 @@ public final class SqliteTokenStore implements TokenStore {
                     connection.prepareStatement("UPDATE tokens SET revoked = ? WHERE id = ? AND revoked = 0")) {
                 update.setLong(1, atMillis);
                 update.setString(2, id);
-                return update.executeUpdate() == 1
-                        || find(connection, id).isPresent();
+                return update.executeUpdate() == 1 || find(connection, id).isPresent();
             }
         });
     }
