@@ -3,7 +3,6 @@ package dev.stillframe.core.api;
 import dev.stillframe.core.model.Refresh;
 import dev.stillframe.core.refresh.Refreshes;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,18 +13,20 @@ final class RefreshEvents implements Events {
     private static final Runnable NOBODY = () -> {};
 
     private final Refreshes refreshes;
-    private final AtomicReference<Refresh> present;
+    /** As far as it is known here; it only ever gains steps. */
+    private volatile Refresh present;
+
     private final Runnable unfollow;
     private volatile Runnable callback = NOBODY;
     private volatile int taken;
 
     RefreshEvents(Refreshes refreshes, Refresh found, @Nullable String lastEventId) {
         this.refreshes = refreshes;
-        this.present = new AtomicReference<>(found);
+        this.present = found;
         this.unfollow = refreshes.follow(found.id(), this::changed);
         // What changed between the look that found it and now was told to nobody.
         refreshes.find(found.id()).ifPresent(this::changed);
-        int steps = present.get().steps().size();
+        int steps = present.steps().size();
         int last = number(lastEventId);
         this.taken = last < 0 || last > steps ? steps - 1 : last;
     }
@@ -39,14 +40,17 @@ final class RefreshEvents implements Events {
 
     /** Calls may come in any order; the one with the most steps is the latest. */
     private void changed(Refresh refresh) {
-        present.accumulateAndGet(
-                refresh, (a, b) -> b.steps().size() > a.steps().size() ? b : a);
+        synchronized (this) {
+            if (refresh.steps().size() > present.steps().size()) {
+                present = refresh;
+            }
+        }
         callback.run();
     }
 
     @Override
     public String take() {
-        Refresh now = present.get();
+        Refresh now = present;
         StringBuilder events = new StringBuilder();
         for (int number = taken + 1; number <= now.steps().size(); number++) {
             events.append("event: ").append(name(now, number)).append('\n');
@@ -73,7 +77,7 @@ final class RefreshEvents implements Events {
 
     @Override
     public boolean isOver() {
-        Refresh now = present.get();
+        Refresh now = present;
         return now.isOver() && taken >= now.steps().size();
     }
 

@@ -78,23 +78,23 @@ public final class Snapshots {
     public Optional<Snapshot> current(SnapshotId id) {
         PublicKey.Payload key = new PublicKey.Payload(id);
         boolean remembered = files.isRemembered(key);
-        Meta meta = null;
-        Version payload = null;
-        for (int attempt = 0; attempt < 2; attempt++) {
-            meta = meta(id);
-            payload = files.resolve(key);
+        for (int attempt = 0; ; attempt++) {
+            Meta meta = meta(id);
+            Version payload = files.resolve(key);
             if (payload == null) {
                 return Optional.empty();
             }
             if (meta != null && meta.versionId().equals(payload.versionId())) {
                 return Optional.of(new Snapshot(id, payload, meta, remembered));
             }
+            if (attempt > 0) {
+                Version named = meta == null ? null : files.kept(key, meta.versionId());
+                return Optional.of(
+                        named == null
+                                ? new Snapshot(id, payload, null, remembered)
+                                : new Snapshot(id, named, meta, remembered));
+            }
         }
-        Version named = meta == null ? null : files.kept(key, meta.versionId());
-        return Optional.of(
-                named == null
-                        ? new Snapshot(id, payload, null, remembered)
-                        : new Snapshot(id, named, meta, remembered));
     }
 
     private @Nullable Meta meta(SnapshotId id) {

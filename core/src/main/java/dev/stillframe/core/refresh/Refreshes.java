@@ -175,9 +175,9 @@ public final class Refreshes {
 
     private void write(Refresh refresh) {
         long now = clock.millis();
-        Long last = writtenAt.get(refresh.id());
-        boolean onlyProgress = refresh.status() == Refresh.Status.RUNNING && last != null;
-        if (onlyProgress && Math.abs(now - last) < PROGRESS_MILLIS && hasRunBefore(refresh)) {
+        long last = writtenAt.getOrDefault(refresh.id(), Long.MIN_VALUE / 2);
+        boolean onlyProgress = refresh.status() == Refresh.Status.RUNNING && hasRunBefore(refresh);
+        if (onlyProgress && Math.abs(now - last) < PROGRESS_MILLIS) {
             return;
         }
         if (refresh.isOver()) {

@@ -24,10 +24,12 @@ class DirectoryTest {
                                 "office",
                                 Map.of("ping", 20_000L)),
                         Map.of("home", Map.of("download", 50_000L), "cabin", Map.of("ping", 80_500L))))
-                .isEqualTo("\"thresholds\":{\n"
-                        + "\"cabin\":{\"minimum\":{\"ping\":80.5}},\n"
-                        + "\"home\":{\"promised\":{\"download\":100,\"upload\":37.5},\"minimum\":{\"download\":50}},\n"
-                        + "\"office\":{\"promised\":{\"ping\":20}}}}\n");
+                .isEqualTo("""
+                        "thresholds":{
+                        "cabin":{"minimum":{"ping":80.5}},
+                        "home":{"promised":{"download":100,"upload":37.5},"minimum":{"download":50}},
+                        "office":{"promised":{"ping":20}}}}
+                        """);
     }
 
     @Test

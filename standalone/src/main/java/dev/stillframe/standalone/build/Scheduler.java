@@ -31,8 +31,7 @@ import java.util.function.Consumer;
 /**
  * Decides what to build at an instant: each scope when the cadence of one of its windows has passed, at once when an import or
  * its undoing is over, when samples were put into quarantine, when a host is new, wakes or goes to rest, or when a damaged file
- * was met. {@link #tick} does one round; who calls it, and how
- * often, is the caller's business.
+ * was met. {@link #tick} does one round; who calls it, and how often, is the caller's business.
  */
 public final class Scheduler implements AutoCloseable {
     /** How long a scope whose build failed is left alone, milliseconds. */
