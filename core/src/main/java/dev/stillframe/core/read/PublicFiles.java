@@ -63,21 +63,26 @@ public final class PublicFiles {
 
     /** Answers a request: 200, 204, 304, 400, 404, 405 or 503. Does not throw for what a store does. */
     public Answer answer(Request request) {
+        return serve(request).answer();
+    }
+
+    /** The same as {@link #answer}, with what a log tells of it. */
+    public Served serve(Request request) {
         PublicKey key = PublicKey.parse(request.path()).orElse(null);
         if (key == null) {
-            return notFound(request);
+            return new Served(notFound(request), "", Served.Cache.NONE, -1);
         }
-        switch (request.method()) {
-            case "GET", "HEAD" -> {}
-            case "OPTIONS" -> {
-                return PREFLIGHT;
-            }
-            default -> {
-                return Problem.methodNotAllowed(METHODS, request.method());
-            }
-        }
+        return switch (request.method()) {
+            case "GET", "HEAD" -> serve(key, request);
+            case "OPTIONS" -> nothing(key, PREFLIGHT);
+            default -> nothing(key, Problem.methodNotAllowed(METHODS, request.method()));
+        };
+    }
+
+    private Served serve(PublicKey key, Request request) {
         return switch (Query.parse(request.query(), Set.of(VERSION_ID))) {
-            case Query.Refused refused -> Problem.answer(400, refused.detail(), List.of(VERSION_ID), request.method());
+            case Query.Refused refused ->
+                nothing(key, Problem.answer(400, refused.detail(), List.of(VERSION_ID), request.method()));
             case Query.Parameters parameters -> {
                 String versionId = parameters.get(VERSION_ID).orElse(null);
                 yield versionId == null ? current(key, request) : version(key, versionId, request);
@@ -85,20 +90,31 @@ public final class PublicFiles {
         };
     }
 
-    private Answer current(PublicKey key, Request request) {
+    private static Served nothing(PublicKey key, Answer answer) {
+        return new Served(answer, key.scope().name(), Served.Cache.NONE, -1);
+    }
+
+    private Served current(PublicKey key, Request request) {
+        Version before = memory.get(key.key());
         Version version = resolve(key);
         if (version != null) {
             String cache =
                     "public, max-age=" + key.maxAgeSeconds() + ", stale-while-revalidate=60, stale-if-error=86400";
-            return send(key, version, request, cache, true);
+            return sent(key, version, before, send(key, version, request, cache, true));
         }
-        return key.scope().isAll() || isKnown(key.scope()) ? unavailable(request) : notFound(request);
+        return nothing(key, key.scope().isAll() || isKnown(key.scope()) ? unavailable(request) : notFound(request));
     }
 
-    private Answer version(PublicKey key, String versionId, Request request) {
+    private static Served sent(PublicKey key, Version version, @Nullable Version before, Answer answer) {
+        Served.Cache cache = version == before ? Served.Cache.HIT : Served.Cache.MISS;
+        return new Served(answer, key.scope().name(), cache, version.modifiedAt() > 0 ? version.modifiedAt() : -1);
+    }
+
+    private Served version(PublicKey key, String versionId, Request request) {
         if (!(key instanceof PublicKey.Payload) || !VERSION.matcher(versionId).matches()) {
-            return noSuchVersion(request);
+            return nothing(key, noSuchVersion(request));
         }
+        Version before = memory.get(key.key());
         boolean answered = true;
         Version version = null;
         try {
@@ -112,9 +128,10 @@ public final class PublicFiles {
             version = current != null && current.versionId().equals(versionId) ? current : null;
         }
         if (version == null) {
-            return answered ? noSuchVersion(request) : unavailable(request);
+            return nothing(key, answered ? noSuchVersion(request) : unavailable(request));
         }
-        return send(key, version, request, "public, max-age=31536000, immutable", false);
+        Answer answer = send(key, version, request, "public, max-age=31536000, immutable", false);
+        return sent(key, version, before, answer);
     }
 
     /** What may be served under a key, and is remembered as served. Null when there is nothing. */

@@ -19,8 +19,12 @@ import dev.stillframe.core.model.Metrics;
 import dev.stillframe.core.model.Role;
 import dev.stillframe.core.model.Sample;
 import dev.stillframe.core.model.Scope;
+import dev.stillframe.core.port.AuditLog;
+import dev.stillframe.core.port.CheckpointStore;
+import dev.stillframe.core.port.RefreshQueue;
 import dev.stillframe.core.port.SampleStore;
 import dev.stillframe.core.port.SnapshotStore;
+import dev.stillframe.core.port.TokenStore;
 import dev.stillframe.core.publish.BuildMode;
 import dev.stillframe.core.publish.Builder;
 import dev.stillframe.core.publish.CommittedFiles;
@@ -32,6 +36,7 @@ import dev.stillframe.core.read.StandIn;
 import dev.stillframe.core.refresh.Awake;
 import dev.stillframe.core.refresh.RefreshBuilds;
 import dev.stillframe.core.refresh.Refreshes;
+import dev.stillframe.testkit.Faults;
 import dev.stillframe.testkit.ManualClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -62,7 +67,10 @@ final class ApiWorld {
     final MemoryAuditLog audit = new MemoryAuditLog();
     final MemoryRefreshQueue queue = new MemoryRefreshQueue();
     final Random random = new Random(7);
-    final Tokens tokens = new Tokens(tokenStore, clock, random);
+    /** Counts the calls of ports, and can be told to do something before them. */
+    final Faults calls = Faults.none();
+
+    final Tokens tokens = new Tokens(calls.wrap(TokenStore.class, tokenStore), clock, random);
     final AtomicInteger wakes = new AtomicInteger();
     final AtomicInteger builds = new AtomicInteger();
     final Awake awake;
@@ -79,17 +87,12 @@ final class ApiWorld {
     }
 
     ApiWorld(ApiSettings settings, Cadence rest, Thresholds thresholds) {
-        this(settings, rest, thresholds, null);
-    }
-
-    /** @param sampleStore stands in front of {@link #samples} where it is given */
-    ApiWorld(ApiSettings settings, Cadence rest, Thresholds thresholds, SampleStore sampleStore) {
-        SampleStore reached = sampleStore == null ? samples : sampleStore;
+        SampleStore reached = calls.wrap(SampleStore.class, samples);
         AtomicInteger ids = new AtomicInteger();
-        Ports ports = new Ports(reached, checkpoints, snapshots, new MemoryLeaseStore());
+        Ports ports = new Ports(reached, calls.wrap(CheckpointStore.class, checkpoints), snapshots, new MemoryLeaseStore());
         builder = new Builder(ports, metrics, clock, () -> "build-" + ids.incrementAndGet());
         awake = new Awake(clock, rest, () -> {});
-        CommittedFiles committed = new CommittedFiles(checkpoints, snapshots, (stage, object) ->
+        CommittedFiles committed = new CommittedFiles(ports.checkpoints(), snapshots, (stage, object) ->
                 stage + "-" + Checksum.of(object.body()).substring(7, 19));
         StandIn standIn = new StandIn() {
             @Override
@@ -99,13 +102,14 @@ final class ApiWorld {
 
             @Override
             public boolean knows(Scope scope) {
-                return LastBuild.of(checkpoints, scope).isPresent();
+                return LastBuild.of(ports.checkpoints(), scope).isPresent();
             }
         };
         files = new PublicFiles(snapshots, standIn, key -> {}, PublicFiles.DEFAULT_MEMORY);
-        refreshes = new Refreshes(queue, snapshots, clock, this::newId, wakes::incrementAndGet);
+        RefreshQueue asked = calls.wrap(RefreshQueue.class, queue);
+        refreshes = new Refreshes(asked, snapshots, clock, this::newId, wakes::incrementAndGet);
         refreshBuilds = new RefreshBuilds(
-                queue,
+                asked,
                 refreshes,
                 snapshots,
                 awake,
@@ -122,7 +126,7 @@ final class ApiWorld {
                         snapshots,
                         reached,
                         tokens,
-                        audit,
+                        calls.wrap(AuditLog.class, audit),
                         refreshes,
                         awake::wake,
                         thresholds,
