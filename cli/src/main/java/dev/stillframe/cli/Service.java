@@ -6,16 +6,22 @@ import dev.stillframe.core.publish.BuildOutcome;
 import dev.stillframe.core.publish.LastBuild;
 import dev.stillframe.core.read.PublicFiles;
 import dev.stillframe.core.read.StandIn;
+import dev.stillframe.core.refresh.Awake;
 import dev.stillframe.standalone.build.Edition;
+import dev.stillframe.standalone.build.LiveApi;
 import dev.stillframe.standalone.build.Scheduler;
 import dev.stillframe.standalone.http.Assets;
 import dev.stillframe.standalone.http.Health;
 import dev.stillframe.standalone.http.HttpServer;
+import dev.stillframe.standalone.http.Limits;
+import dev.stillframe.standalone.http.RequestLog;
+import dev.stillframe.standalone.http.Site;
 import dev.stillframe.web.PageSettings;
 import dev.stillframe.web.WebAsset;
 import dev.stillframe.web.WebResources;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -37,6 +43,7 @@ final class Service implements AutoCloseable {
     private final InstantSource clock;
     private final PrintWriter err;
     private final Scheduler scheduler;
+    private final LiveApi api;
     private final HttpServer server;
     private final long started;
     private final Semaphore wake = new Semaphore(0);
@@ -46,16 +53,29 @@ final class Service implements AutoCloseable {
     private volatile boolean closing;
     private Runnable beforeTick = () -> {};
 
-    Service(Edition edition, InstantSource clock, PageSettings page, PrintWriter err) {
+    /**
+     * A service that does nothing yet.
+     *
+     * @param log told of each request
+     */
+    Service(Edition edition, InstantSource clock, PageSettings page, RequestLog log, PrintWriter err) {
         SERVER_LOG.setLevel(Level.WARNING);
         this.edition = edition;
         this.clock = clock;
         this.err = err;
         this.started = clock.millis();
-        this.scheduler = new Scheduler(edition, clock, Runtime.getRuntime().availableProcessors(), this::report);
+        Awake awake = new Awake(clock, edition.settings().rest(), wake::release);
+        this.scheduler =
+                new Scheduler(edition, clock, Runtime.getRuntime().availableProcessors(), awake, this::report);
         PublicFiles files =
                 new PublicFiles(edition.ports().snapshots(), standIn(), this::repair, PublicFiles.DEFAULT_MEMORY);
-        this.server = new HttpServer(files, assets(new WebResources(page)), this::health);
+        this.api = new LiveApi(edition, files, awake, clock, new SecureRandom(), this::report, this::say);
+        this.server = new HttpServer(
+                new Site(this::health, api.door(), assets(new WebResources(page)), files),
+                log,
+                Limits.DEFAULT,
+                edition.settings().serving().behindProxy(),
+                clock);
         this.loop = Thread.ofPlatform().name("scheduler").unstarted(this::loop);
     }
 
@@ -69,6 +89,7 @@ final class Service implements AutoCloseable {
         server.start(bind, port);
         wake.release();
         loop.start();
+        api.start();
     }
 
     /** Builds once, so that there is something to see, then serves at the first port that is free, and goes on building. */
@@ -76,6 +97,7 @@ final class Service implements AutoCloseable {
         scheduler.tick();
         server.startFrom(bind, port);
         loop.start();
+        api.start();
     }
 
     int port() {
@@ -190,6 +212,7 @@ final class Service implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        api.close();
         scheduler.close();
     }
 }

@@ -24,6 +24,7 @@ public final class Api implements FrontDoor {
     private final FallbackUploads fallbackUploads;
     private final Listings listings;
     private final Refreshes refreshes;
+    private final Asking asking;
 
     /** The API on top of its parts. */
     public Api(ApiParts parts) {
@@ -39,7 +40,7 @@ public final class Api implements FrontDoor {
         this.refusals = new Refusals(audit);
         this.refreshes = parts.refreshes();
         RateLimit limit = new RateLimit(settings.buildsPerMinute(), clock);
-        Asking asking = new Asking(refreshes, parts.snapshots(), limit, parts.wake(), patience, clock);
+        this.asking = new Asking(refreshes, parts.snapshots(), limit, parts.wake(), patience, clock);
         Snapshots snapshots = new Snapshots(parts.files());
         Fallbacks fallbacks = new Fallbacks(parts.snapshots(), parts.metrics());
         Computed computed = new Computed(snapshots, parts.samples(), parts.metrics(), clock);
@@ -136,6 +137,11 @@ public final class Api implements FrontDoor {
         return caller instanceof Caller.Known known && known.token().host() != null
                 ? Scope.host(known.token().host())
                 : Scope.ALL;
+    }
+
+    @Override
+    public void looked(String scope) {
+        asking.wake(new Scope(scope));
     }
 
     @Override

@@ -28,6 +28,9 @@ public interface FrontDoor {
      */
     Optional<Answer> refuseReading(Call call);
 
+    /** A file of a scope was served: a host that rests wakes. */
+    default void looked(String scope) {}
+
     /** The answer to a read of such a path as caches may keep it: where reading is closed, only the reader's own. */
     default Answer guarded(Answer answer) {
         return answer;

@@ -111,10 +111,13 @@ final class Routes extends Handler.Abstract {
         var asked = call.toRequest();
         Optional<Assets.Asset> asset = site.assets().byPath(call.path());
         if (asset.isPresent()) {
-            return whole(page.answer(asset.get(), asked));
+            return whole(site.door().guarded(page.answer(asset.get(), asked)));
         }
         Served served = site.files().serve(asked);
-        return new Reply.Whole(served.answer(), facts(served));
+        if (served.answer().status() < 400 && !served.scope().isEmpty()) {
+            site.door().looked(served.scope());
+        }
+        return new Reply.Whole(site.door().guarded(served.answer()), facts(served));
     }
 
     private Facts facts(Served served) {
