@@ -65,8 +65,7 @@ final class Service implements AutoCloseable {
         this.err = err;
         this.started = clock.millis();
         Awake awake = new Awake(clock, edition.settings().rest(), wake::release);
-        this.scheduler =
-                new Scheduler(edition, clock, Runtime.getRuntime().availableProcessors(), awake, this::report);
+        this.scheduler = new Scheduler(edition, clock, Runtime.getRuntime().availableProcessors(), awake, this::report);
         PublicFiles files =
                 new PublicFiles(edition.ports().snapshots(), standIn(), this::repair, PublicFiles.DEFAULT_MEMORY);
         this.api = new LiveApi(edition, files, awake, clock, new SecureRandom(), this::report, this::say);

@@ -146,7 +146,8 @@ final class Access {
             return null;
         }
         try {
-            String pair = new String(Base64.getDecoder().decode(field.substring(6).strip()), StandardCharsets.UTF_8);
+            String pair =
+                    new String(Base64.getDecoder().decode(field.substring(6).strip()), StandardCharsets.UTF_8);
             int colon = pair.indexOf(':');
             return colon < 0 ? null : pair.substring(colon + 1);
         } catch (IllegalArgumentException e) {

@@ -58,14 +58,7 @@ public final class Api implements FrontDoor {
                 clock);
         this.refresh = new RefreshRoutes(access, refusals, audit, refreshes, asking, parts.samples());
         this.uploads = new Uploads(
-                collectors,
-                refusals,
-                audit,
-                parts.metrics(),
-                parts.samples(),
-                parts.thresholds(),
-                asking,
-                clock);
+                collectors, refusals, audit, parts.metrics(), parts.samples(), parts.thresholds(), asking, clock);
         this.fallbackUploads = new FallbackUploads(collectors, refusals, audit, fallbacks, clock);
         this.listings = new Listings(access, refusals, parts.files());
     }
@@ -97,7 +90,9 @@ public final class Api implements FrontDoor {
                 if (reply != null) {
                     yield new Admission.Answered(reply);
                 }
-                yield path.startsWith(FALLBACK) && !path.startsWith(FALLBACK + "host") ? fallbackUploads.admit(call) : null;
+                yield path.startsWith(FALLBACK) && !path.startsWith(FALLBACK + "host")
+                        ? fallbackUploads.admit(call)
+                        : null;
             }
         };
     }

@@ -108,9 +108,8 @@ final class Asking {
 
     /** The manifest of a scope if its build is young enough. */
     private @Nullable String manifest(Scope scope) {
-        byte[] json = files.read(Manifest.key(scope))
-                .map(p -> p.object().body())
-                .orElse(null);
+        byte[] json =
+                files.read(Manifest.key(scope)).map(p -> p.object().body()).orElse(null);
         if (json == null) {
             return null;
         }
@@ -168,8 +167,7 @@ final class Asking {
                 new Header("Access-Control-Expose-Headers", "Location, Retry-After"),
                 new Header("X-Content-Type-Options", "nosniff"));
         return new Reply.Whole(
-                Answer.of(202, headers, body, method),
-                new Facts(refresh.scope().name(), "", -1, refresh.id(), ""));
+                Answer.of(202, headers, body, method), new Facts(refresh.scope().name(), "", -1, refresh.id(), ""));
     }
 
     Answer tooMany(Outcome.Limited limited, String method) {

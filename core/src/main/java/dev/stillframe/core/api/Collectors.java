@@ -36,7 +36,8 @@ final class Collectors {
                     public Reply reply(byte[] body) {
                         // A body may take its time; what was revoked meanwhile is not taken any more.
                         return switch (who(call)) {
-                            case Who.Collector still -> with(taker.take(still.caller().token(), body), still.caller());
+                            case Who.Collector still ->
+                                with(taker.take(still.caller().token(), body), still.caller());
                             case Who.Other other -> refusals.reply(other.caller(), call, action, other.refusal());
                         };
                     }
@@ -49,7 +50,8 @@ final class Collectors {
                                 action,
                                 Problem.answer(
                                         413,
-                                        "The body is longer than " + shown + ". Send less at a time, or send it gzipped.",
+                                        "The body is longer than " + shown
+                                                + ". Send less at a time, or send it gzipped.",
                                         List.of(),
                                         call.method()));
                     }

@@ -32,7 +32,8 @@ final class Computed {
     private final FreshPayload fresh;
     private final InstantSource clock;
     private final Map<String, Integer> decimals = new HashMap<>();
-    private final Cache<Key, Made> made = Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+    private final Cache<Key, Made> made =
+            Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
     Computed(Snapshots snapshots, SampleStore samples, Metrics metrics, InstantSource clock) {
         this.snapshots = snapshots;

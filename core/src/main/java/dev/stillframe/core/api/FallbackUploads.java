@@ -28,8 +28,7 @@ final class FallbackUploads {
     private final Fallbacks fallbacks;
     private final InstantSource clock;
 
-    FallbackUploads(
-            Collectors collectors, Refusals refusals, Audit audit, Fallbacks fallbacks, InstantSource clock) {
+    FallbackUploads(Collectors collectors, Refusals refusals, Audit audit, Fallbacks fallbacks, InstantSource clock) {
         this.collectors = collectors;
         this.refusals = refusals;
         this.audit = audit;
@@ -46,7 +45,10 @@ final class FallbackUploads {
                 .orElse(null);
         if (window == null || granularity == null) {
             return answered(Problem.answer(
-                    404, "There is no such snapshot; the path is /fallback/WINDOW/GRANULARITY.", paths(), call.method()));
+                    404,
+                    "There is no such snapshot; the path is /fallback/WINDOW/GRANULARITY.",
+                    paths(),
+                    call.method()));
         }
         if (call.method().equals("OPTIONS")) {
             return answered(Preflight.forWriting(METHODS));
@@ -57,8 +59,12 @@ final class FallbackUploads {
         if (Query.parse(call.query(), Set.of()) instanceof Query.Refused refused) {
             return answered(Problems.bad(refused.detail(), List.of(), call.method()));
         }
-        return collectors.admit(call, ACTION, Fallbacks.MAX_SENT, "1 MB", (token, body) ->
-                taken(call, token, body, window, granularity));
+        return collectors.admit(
+                call,
+                ACTION,
+                Fallbacks.MAX_SENT,
+                "1 MB",
+                (token, body) -> taken(call, token, body, window, granularity));
     }
 
     private static List<String> paths() {

@@ -86,9 +86,7 @@ final class Latest {
                 if (versionId != null) {
                     yield version(call, asked.id(), versionId);
                 }
-                yield asked.fresh() && call.method().equals("GET")
-                        ? fresh(call, caller, asked)
-                        : present(call, asked);
+                yield asked.fresh() && call.method().equals("GET") ? fresh(call, caller, asked) : present(call, asked);
             }
         };
     }
@@ -105,10 +103,8 @@ final class Latest {
         if (answer.status() >= 400) {
             return whole(answer);
         }
-        List<Header> headers =
-                SnapshotHeaders.part(id.granularity().points(), versionId, Source.SNAPSHOT);
-        return new Reply.Whole(
-                access.guarded(answer.with(headers.toArray(Header[]::new))), facts(id.scope(), "", -1));
+        List<Header> headers = SnapshotHeaders.part(id.granularity().points(), versionId, Source.SNAPSHOT);
+        return new Reply.Whole(access.guarded(answer.with(headers.toArray(Header[]::new))), facts(id.scope(), "", -1));
     }
 
     private Reply fresh(Call call, Caller caller, SnapshotQuery.Asked asked) {
@@ -185,8 +181,7 @@ final class Latest {
                 meta.versionId(),
                 Source.FALLBACK);
         var published = new SnapshotStore.Published(fallback.payload(), 0, meta.versionId(), fallback.modifiedAt());
-        return send(
-                call, Snapshots.of(meta.id(), published), headers, false, meta.generatedAt());
+        return send(call, Snapshots.of(meta.id(), published), headers, false, meta.generatedAt());
     }
 
     private Reply downsampled(Call call, SnapshotQuery.Asked asked) {
@@ -215,8 +210,7 @@ final class Latest {
     }
 
     private Reply send(Call call, Snapshot snapshot, List<Header> headers, boolean hit, long generatedAt) {
-        Answer answer =
-                snapshots.send(snapshot, call.toRequest(), access.audience() + ", " + SHORT, headers);
+        Answer answer = snapshots.send(snapshot, call.toRequest(), access.audience() + ", " + SHORT, headers);
         return new Reply.Whole(
                 answer, facts(snapshot.id().scope(), hit ? "hit" : "miss", clock.millis() - generatedAt));
     }
@@ -274,14 +268,12 @@ final class Latest {
         headers.add(new Header("Access-Control-Allow-Origin", "*"));
         headers.add(new Header("X-Content-Type-Options", "nosniff"));
         return new Reply.Whole(
-                Answer.of(200, headers, json, call.method()),
-                facts(id.scope(), "", clock.millis() - generatedAt));
+                Answer.of(200, headers, json, call.method()), facts(id.scope(), "", clock.millis() - generatedAt));
     }
 
     /** The fallback that is to be served in place of a snapshot; null when it is not. */
     private Fallbacks.@Nullable Fallback fallback(SnapshotId id, @Nullable Snapshot snapshot) {
-        if (id.scope().isAll()
-                || (snapshot != null && clock.millis() <= expiresAt(snapshot) + fallbackAfterMillis)) {
+        if (id.scope().isAll() || (snapshot != null && clock.millis() <= expiresAt(snapshot) + fallbackAfterMillis)) {
             return null;
         }
         return fallbacks

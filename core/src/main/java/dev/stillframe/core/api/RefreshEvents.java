@@ -65,8 +65,7 @@ final class RefreshEvents implements Events {
 
     private static String name(Refresh refresh, int number) {
         Refresh.Status status = refresh.steps().get(number - 1).status();
-        boolean first =
-                number == 1 || refresh.steps().get(number - 2).status() == Refresh.Status.QUEUED;
+        boolean first = number == 1 || refresh.steps().get(number - 2).status() == Refresh.Status.QUEUED;
         return switch (status) {
             case QUEUED -> "progress";
             case RUNNING -> first ? "started" : "progress";

@@ -118,8 +118,7 @@ final class RefreshRoutes {
         return switch (asking.ask(caller, scope)) {
             case Asking.Outcome.Limited limited -> {
                 audit.end(entry, "refused, 429");
-                yield new Reply.Whole(
-                        asking.tooMany(limited, call.method()), Facts.NONE.withToken(caller.id()));
+                yield new Reply.Whole(asking.tooMany(limited, call.method()), Facts.NONE.withToken(caller.id()));
             }
             case Asking.Outcome.Accepted accepted -> {
                 audit.end(entry, "accepted, request " + accepted.refresh().id());
@@ -162,7 +161,8 @@ final class RefreshRoutes {
     }
 
     /** {@code /samples/refresh/ID} and {@code /samples/refresh/ID/events}; null where the path is neither. */
-    @Nullable Reply about(Call call) {
+    @Nullable
+    Reply about(Call call) {
         String rest = call.path().substring(PATH.length() + 1);
         boolean events = rest.endsWith("/events");
         String id = events ? rest.substring(0, rest.length() - "/events".length()) : rest;

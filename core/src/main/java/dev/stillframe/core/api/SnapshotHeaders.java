@@ -31,8 +31,10 @@ final class SnapshotHeaders {
     static List<Header> of(
             long generatedAt, long expiresAt, boolean stale, int granularity, String versionId, Source source) {
         List<Header> headers = new ArrayList<>(part(granularity, versionId, source));
-        headers.add(new Header("X-Snapshot-Generated-At", Instant.ofEpochMilli(generatedAt).toString()));
-        headers.add(new Header("X-Snapshot-Expires-At", Instant.ofEpochMilli(expiresAt).toString()));
+        headers.add(new Header(
+                "X-Snapshot-Generated-At", Instant.ofEpochMilli(generatedAt).toString()));
+        headers.add(new Header(
+                "X-Snapshot-Expires-At", Instant.ofEpochMilli(expiresAt).toString()));
         headers.add(new Header("X-Snapshot-Stale", Boolean.toString(stale)));
         return headers;
     }

@@ -43,7 +43,8 @@ sealed interface SnapshotQuery {
     Set<String> OF_META = names();
 
     private static Set<String> names(String... more) {
-        Set<String> names = new LinkedHashSet<>(List.of("window", "minutes", "hours", "days", "months", "samples", "host"));
+        Set<String> names =
+                new LinkedHashSet<>(List.of("window", "minutes", "hours", "days", "months", "samples", "host"));
         names.addAll(List.of(more));
         return names;
     }
@@ -57,7 +58,8 @@ sealed interface SnapshotQuery {
     }
 
     private static SnapshotQuery read(Query.Parameters in) {
-        List<Span> spans = Span.ALL.stream().filter(s -> in.get(s.name()).isPresent()).toList();
+        List<Span> spans =
+                Span.ALL.stream().filter(s -> in.get(s.name()).isPresent()).toList();
         if (spans.size() != 1) {
             return new Refused(
                     (spans.isEmpty() ? "The window is missing" : "The window is named twice")

@@ -76,8 +76,8 @@ final class Uploads {
             return answered(Problems.bad(
                     "The parameter 'refresh' is neither true nor false.", List.of("true", "false"), call.method()));
         }
-        return collectors.admit(call, ACTION, MAX_BODY, "4 MB", (token, body) ->
-                taken(call, token, body, refresh.equals("true")));
+        return collectors.admit(
+                call, ACTION, MAX_BODY, "4 MB", (token, body) -> taken(call, token, body, refresh.equals("true")));
     }
 
     private Reply taken(Call call, Token token, byte[] body, boolean refresh) {
@@ -142,8 +142,8 @@ final class Uploads {
                 new Header("X-Content-Type-Options", "nosniff"));
         Answer answer = Answer.of(202, headers, body, call.method());
         if (asked instanceof Asking.Outcome.Limited limited) {
-            answer = answer.with(
-                    new Header("Retry-After", Long.toString(Math.max(1, (limited.retryMillis() + 999) / 1_000))));
+            answer = answer.with(new Header(
+                    "Retry-After", Long.toString(Math.max(1, (limited.retryMillis() + 999) / 1_000))));
         }
         return new Reply.Whole(answer, new Facts(host, "", -1, refresh == null ? "" : refresh.id(), ""));
     }

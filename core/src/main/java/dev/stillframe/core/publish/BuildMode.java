@@ -6,6 +6,8 @@ public enum BuildMode {
     DUE,
     /** All windows. */
     ALL,
+    /** All windows, as somebody waits for them: what has not changed is confirmed, so that its meta says so. */
+    REFRESH,
     /** All windows, from a state that is computed from the sample store again. */
     REBUILD
 }

@@ -40,12 +40,13 @@ public final class FreshPayload {
         FoldState state = new FoldState(metrics, now);
         long[] visited = {0};
         try {
-            samples.scan(id.scope(), id.window().from(id.granularity(), now), now, Long.MAX_VALUE - 1, (seq, sample) -> {
-                if (visited[0]++ % LOOK_EVERY == 0 && tooLong.getAsBoolean()) {
-                    throw new TooLong();
-                }
-                state.fold(seq, sample);
-            });
+            samples.scan(
+                    id.scope(), id.window().from(id.granularity(), now), now, Long.MAX_VALUE - 1, (seq, sample) -> {
+                        if (visited[0]++ % LOOK_EVERY == 0 && tooLong.getAsBoolean()) {
+                            throw new TooLong();
+                        }
+                        state.fold(seq, sample);
+                    });
         } catch (TooLong e) {
             return Optional.empty();
         }

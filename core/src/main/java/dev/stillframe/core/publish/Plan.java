@@ -86,7 +86,10 @@ record Plan(List<Step> steps, boolean broken) {
             Payload payload = encoder.encode(id, state);
             if (!live || !payload.checksum().equals(entry.checksum())) {
                 steps.add(new Step.Write(id, entry, payload));
-            } else if (metaWrong || entry.renewable(id.window(), cadence, state.now()) || entry.now() > state.now()) {
+            } else if (mode == BuildMode.REFRESH
+                    || metaWrong
+                    || entry.renewable(id.window(), cadence, state.now())
+                    || entry.now() > state.now()) {
                 steps.add(new Step.Renew(id, entry));
             } else {
                 steps.add(new Step.Keep(id, entry));

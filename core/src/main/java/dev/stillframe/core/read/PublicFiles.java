@@ -135,7 +135,8 @@ public final class PublicFiles {
     }
 
     /** What may be served under a key, and is remembered as served. Null when there is nothing. */
-    @Nullable Version resolve(PublicKey key) {
+    @Nullable
+    Version resolve(PublicKey key) {
         boolean suspect = false;
         try {
             // A lower number may only mean that another request met a newer build between this one's read and offer. A
@@ -197,7 +198,8 @@ public final class PublicFiles {
     }
 
     /** A version of a payload that is kept; null when it is not, or the store cannot be read. */
-    @Nullable Version kept(PublicKey.Payload key, String versionId) {
+    @Nullable
+    Version kept(PublicKey.Payload key, String versionId) {
         try {
             return store.readVersion(key.scope(), key.key(), versionId)
                     .map(object -> formsOf(key.key(), object, versionId))

@@ -27,9 +27,7 @@ final class Eta {
             return 0;
         }
         long usual = usualMillis(refresh.scope());
-        long left = refresh.status() == Refresh.Status.RUNNING
-                ? usual - (clock.millis() - refresh.startedAt())
-                : usual;
+        long left = refresh.status() == Refresh.Status.RUNNING ? usual - (clock.millis() - refresh.startedAt()) : usual;
         return Math.max(1, (left + 999) / 1_000);
     }
 

@@ -64,7 +64,7 @@ public final class RefreshBuilds {
      */
     public BuildOutcome run(Scope scope) {
         Following following = new Following(scope);
-        BuildOrder order = new BuildOrder(scope, BuildMode.ALL, following, awake.cadence(scope));
+        BuildOrder order = new BuildOrder(scope, BuildMode.REFRESH, following, awake.cadence(scope));
         BuildOutcome outcome = builder.apply(order);
         // A build that another one overtook may have been overtaken by one that began to read earlier.
         for (int again = 1; again < ATTEMPTS && outcome instanceof BuildOutcome.Superseded; again++) {

@@ -50,15 +50,10 @@ public final class LiveApi implements AutoCloseable {
             Consumer<String> problems) {
         this.problems = problems;
         Serving serving = edition.settings().serving();
-        Refreshes refreshes = new Refreshes(
-                edition.refreshes(), edition.ports().snapshots(), clock, () -> newId(random), this::wake);
+        Refreshes refreshes =
+                new Refreshes(edition.refreshes(), edition.ports().snapshots(), clock, () -> newId(random), this::wake);
         RefreshBuilds builds = new RefreshBuilds(
-                edition.refreshes(),
-                refreshes,
-                edition.ports().snapshots(),
-                awake,
-                edition.builder()::build,
-                clock);
+                edition.refreshes(), refreshes, edition.ports().snapshots(), awake, edition.builder()::build, clock);
         this.worker = new RefreshWorker(
                 builds,
                 () -> !edition.isOutdated(),

@@ -89,11 +89,14 @@ final class ApiWorld {
     ApiWorld(ApiSettings settings, Cadence rest, Thresholds thresholds) {
         SampleStore reached = calls.wrap(SampleStore.class, samples);
         AtomicInteger ids = new AtomicInteger();
-        Ports ports = new Ports(reached, calls.wrap(CheckpointStore.class, checkpoints), snapshots, new MemoryLeaseStore());
+        Ports ports =
+                new Ports(reached, calls.wrap(CheckpointStore.class, checkpoints), snapshots, new MemoryLeaseStore());
         builder = new Builder(ports, metrics, clock, () -> "build-" + ids.incrementAndGet());
         awake = new Awake(clock, rest, () -> {});
-        CommittedFiles committed = new CommittedFiles(ports.checkpoints(), snapshots, (stage, object) ->
-                stage + "-" + Checksum.of(object.body()).substring(7, 19));
+        CommittedFiles committed = new CommittedFiles(
+                ports.checkpoints(),
+                snapshots,
+                (stage, object) -> stage + "-" + Checksum.of(object.body()).substring(7, 19));
         StandIn standIn = new StandIn() {
             @Override
             public Optional<SnapshotStore.Published> standIn(String key) {

@@ -49,8 +49,17 @@ class LatestTest {
 
     @ParameterizedTest
     @CsvSource({
-        "window=1h, 1h", "minutes=60, 1h", "hours=1, 1h", "minutes=600, 10h", "hours=24, 1d", "days=1, 1d",
-        "hours=240, 10d", "days=90, 3m", "months=3, 3m", "months=12, 12m", "days=365, 12m"
+        "window=1h, 1h",
+        "minutes=60, 1h",
+        "hours=1, 1h",
+        "minutes=600, 10h",
+        "hours=24, 1d",
+        "days=1, 1d",
+        "hours=240, 10d",
+        "days=90, 3m",
+        "months=3, 3m",
+        "months=12, 12m",
+        "days=365, 12m"
     })
     void windowsHaveSeveralNames(String query, String window) {
         Reply reply = world.get("/samples/latest?" + query);
@@ -69,12 +78,33 @@ class LatestTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "window=2h", "hours=2", "hours=01", "minutes=61", "months=1", "days=-1", "days=1.0", "hours=1e0",
-                "hours=99999999999999999999", "window=1h&hours=1", "window=1h&window=1h", "window=1h&samples=19",
-                "window=1h&samples=501", "window=1h&samples=abc", "window=1h&samples=0x64", "window=1h&samples=",
-                "window=1h&host=..%2F..%2Fetc", "window=1h&host=HOME", "window=1h&host=all", "window=1h&fresh=yes",
-                "window=1h&fresh", "window=1h&downsample=true&samples=30", "window=1h&downsample=true&samples=499",
-                "window=1h&unknown=1", "window=1h&versionId=1&fresh=true", "window=%zz"
+                "",
+                "window=2h",
+                "hours=2",
+                "hours=01",
+                "minutes=61",
+                "months=1",
+                "days=-1",
+                "days=1.0",
+                "hours=1e0",
+                "hours=99999999999999999999",
+                "window=1h&hours=1",
+                "window=1h&window=1h",
+                "window=1h&samples=19",
+                "window=1h&samples=501",
+                "window=1h&samples=abc",
+                "window=1h&samples=0x64",
+                "window=1h&samples=",
+                "window=1h&host=..%2F..%2Fetc",
+                "window=1h&host=HOME",
+                "window=1h&host=all",
+                "window=1h&fresh=yes",
+                "window=1h&fresh",
+                "window=1h&downsample=true&samples=30",
+                "window=1h&downsample=true&samples=499",
+                "window=1h&unknown=1",
+                "window=1h&versionId=1&fresh=true",
+                "window=%zz"
             })
     void anythingElseIsRefusedWithWhatIsAllowed(String query) {
         Reply reply = world.get("/samples/latest?" + query);
@@ -86,8 +116,10 @@ class LatestTest {
     @Test
     void aHostNeverSeenIsNotFound() {
         assertThat(status(world.get("/samples/latest?window=1h&host=nobody"))).isEqualTo(404);
-        assertThat(status(world.get("/samples/latest/meta?window=1h&host=nobody"))).isEqualTo(404);
-        assertThat(status(world.get("/samples/latest?window=1h&host=nobody&fresh=true"))).isEqualTo(404);
+        assertThat(status(world.get("/samples/latest/meta?window=1h&host=nobody")))
+                .isEqualTo(404);
+        assertThat(status(world.get("/samples/latest?window=1h&host=nobody&fresh=true")))
+                .isEqualTo(404);
         assertThat(status(world.get("/samples/latest?window=1h&host=nobody&downsample=true&samples=50")))
                 .isEqualTo(404);
     }
@@ -129,7 +161,8 @@ class LatestTest {
     @Test
     void aSnapshotIsStaleOnceItExpires() {
         world.clock.advance(Duration.ofMinutes(3));
-        assertThat(header(world.get("/samples/latest?window=1h"), "X-Snapshot-Stale")).isEqualTo("true");
+        assertThat(header(world.get("/samples/latest?window=1h"), "X-Snapshot-Stale"))
+                .isEqualTo("true");
         JsonNode meta = json(world.get("/samples/latest/meta?window=1h"));
         assertThat(meta.get("stale").booleanValue()).isTrue();
         assertThat(meta.get("staleReason").stringValue()).isEqualTo("builder-late");
@@ -157,7 +190,8 @@ class LatestTest {
         assertThat(made.get("samples")).isEqualTo(finest.get("samples"));
         assertThat(made.get("points").intValue()).isLessThanOrEqualTo(points);
         JsonNode t = made.get("t");
-        assertThat(t.get(t.size() - 1)).isEqualTo(finest.get("t").get(finest.get("t").size() - 1));
+        assertThat(t.get(t.size() - 1))
+                .isEqualTo(finest.get("t").get(finest.get("t").size() - 1));
         long bucket = made.get("bucketMillis").longValue();
         for (int i = 1; i < t.size(); i++) {
             assertThat(t.get(i).longValue() / bucket).isGreaterThan(t.get(i - 1).longValue() / bucket);
@@ -166,7 +200,8 @@ class LatestTest {
 
     @Test
     void downsampledAveragesAreThoseOfTheSamples() {
-        // Each bucket of 500 over an hour has one sample at most, so the average of the averages is that of the samples.
+        // Each bucket of 500 over an hour has one sample at most, so the average of the averages is that of the
+        // samples.
         JsonNode made = json(world.get("/samples/latest?window=1h&downsample=true&samples=25&host=home"));
         JsonNode download = made.get("metrics").get("download");
         long bucket = made.get("bucketMillis").longValue();
@@ -288,13 +323,11 @@ class LatestTest {
         world.builder.build(HOME, BuildMode.ALL);
         // As if the builder had died after the payload and before the meta; the payload is ahead of its meta.
         world.snapshots.lose("host=home/latest_1h_20.meta.json");
-        world.snapshots.publish(
-                99,
-                List.of(new StoredObject(
-                        "host=home/latest_1h_20.meta.json", oldMeta, false)));
+        world.snapshots.publish(99, List.of(new StoredObject("host=home/latest_1h_20.meta.json", oldMeta, false)));
         Reply during = world.get("/samples/latest?window=1h&host=home&samples=20");
         assertThat(header(during, "X-Snapshot-Version-Id")).isEqualTo(version);
-        assertThat(header(during, "X-Snapshot-Generated-At")).isEqualTo(Instant.parse("2025-12-29T08:15:00Z").toString());
+        assertThat(header(during, "X-Snapshot-Generated-At"))
+                .isEqualTo(Instant.parse("2025-12-29T08:15:00Z").toString());
         assertThat(answer(during).body()).isEqualTo(answer(before).body());
     }
 }
