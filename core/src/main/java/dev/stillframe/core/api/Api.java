@@ -66,11 +66,37 @@ public final class Api implements FrontDoor {
     @Override
     public Optional<Admission> admit(Call call) {
         try {
-            return Optional.ofNullable(route(call));
+            return Optional.ofNullable(route(call)).map(admission -> caught(call, admission));
         } catch (StoreException e) {
-            return Optional.of(new Admission.Answered(new Reply.Whole(
-                    Problems.unavailable("A store cannot be reached at the moment.", call.method()), Facts.NONE)));
+            return Optional.of(new Admission.Answered(unavailable(call)));
         }
+    }
+
+    /** A store may fail as well when the body is there. */
+    private static Admission caught(Call call, Admission admission) {
+        return admission instanceof Admission.Wanted(int maxBytes, Admission.Body body)
+                ? new Admission.Wanted(maxBytes, new Admission.Body() {
+                    @Override
+                    public Reply reply(byte[] bytes) {
+                        try {
+                            return body.reply(bytes);
+                        } catch (StoreException e) {
+                            return unavailable(call);
+                        }
+                    }
+
+                    @Override
+                    public Reply tooLong() {
+                        return body.tooLong();
+                    }
+                })
+                : admission;
+    }
+
+    private static Reply unavailable(Call call) {
+        return new Reply.Whole(
+                Problems.unavailable("A store cannot be reached at the moment. Nothing was done.", call.method()),
+                Facts.NONE);
     }
 
     private @Nullable Admission route(Call call) {

@@ -63,7 +63,7 @@ final class FallbackUploads {
                 call,
                 ACTION,
                 Fallbacks.MAX_SENT,
-                "1 MB",
+                Fallbacks.BODY.tooLong(),
                 (token, body) -> taken(call, token, body, window, granularity));
     }
 
