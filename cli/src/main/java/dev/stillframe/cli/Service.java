@@ -1,5 +1,6 @@
 package dev.stillframe.cli;
 
+import dev.stillframe.core.api.FrontDoor;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.model.Window;
 import dev.stillframe.core.port.SnapshotStore;
@@ -12,6 +13,9 @@ import dev.stillframe.standalone.build.Scheduler;
 import dev.stillframe.standalone.http.Assets;
 import dev.stillframe.standalone.http.Health;
 import dev.stillframe.standalone.http.HttpServer;
+import dev.stillframe.standalone.http.Limits;
+import dev.stillframe.standalone.http.RequestLog;
+import dev.stillframe.standalone.http.Site;
 import dev.stillframe.web.PageSettings;
 import dev.stillframe.web.WebAsset;
 import dev.stillframe.web.WebResources;
@@ -50,7 +54,7 @@ final class Service implements AutoCloseable {
     private volatile boolean closing;
     private Runnable beforeTick = () -> {};
 
-    Service(Edition edition, InstantSource clock, PageSettings page, PrintWriter err) {
+    Service(Edition edition, InstantSource clock, PageSettings page, RequestLog log, PrintWriter err) {
         SERVER_LOG.setLevel(Level.WARNING);
         this.edition = edition;
         this.clock = clock;
@@ -59,7 +63,8 @@ final class Service implements AutoCloseable {
         this.scheduler = new Scheduler(edition, clock, Runtime.getRuntime().availableProcessors(), this::report);
         PublicFiles files =
                 new PublicFiles(edition.ports().snapshots(), standIn(), this::repair, PublicFiles.DEFAULT_MEMORY);
-        this.server = new HttpServer(files, assets(new WebResources(page)), this::health);
+        Site site = new Site(this::health, FrontDoor.OPEN, assets(new WebResources(page)), files);
+        this.server = new HttpServer(site, log, Limits.DEFAULT, false, clock);
         this.loop = Thread.ofPlatform().name("scheduler").unstarted(this::loop);
     }
 
