@@ -59,7 +59,7 @@ public final class Api implements FrontDoor {
         this.refresh = new RefreshRoutes(access, refusals, audit, refreshes, asking, parts.samples());
         this.uploads = new Uploads(
                 collectors, refusals, audit, parts.metrics(), parts.samples(), parts.thresholds(), asking, clock);
-        this.fallbackUploads = new FallbackUploads(collectors, refusals, audit, fallbacks, clock);
+        this.fallbackUploads = new FallbackUploads(collectors, audit, fallbacks, clock);
         this.listings = new Listings(access, refusals, parts.files());
     }
 

@@ -51,7 +51,9 @@ class AccessTest {
         Reply reply = upload(world, token, sample(world, "home"));
         assertThat(status(reply)).isEqualTo(202);
         assertThat(json(reply).get("accepted").intValue()).isEqualTo(1);
-        assertThat(json(upload(world, token, sample(world, "home"))).get("duplicates").intValue())
+        assertThat(json(upload(world, token, sample(world, "home")))
+                        .get("duplicates")
+                        .intValue())
                 .isEqualTo(1);
         Reply other = upload(world, token, sample(world, "office"));
         assertThat(status(other)).isEqualTo(403);
@@ -78,9 +80,12 @@ class AccessTest {
         assertThat(header(expired, "WWW-Authenticate")).startsWith("Bearer");
         Issued other = world.issued(Role.COLLECTOR, "home");
         world.tokenStore.revoke(other.token().id(), world.clock.millis());
-        assertThat(json(upload(world, other.text(), sample(world, "home"))).get("detail").stringValue())
+        assertThat(json(upload(world, other.text(), sample(world, "home")))
+                        .get("detail")
+                        .stringValue())
                 .isEqualTo("This token was revoked.");
-        for (String wrong : List.of("", "x", other.text() + "x", other.text().replaceFirst(".$", "!"), "é".repeat(90))) {
+        for (String wrong :
+                List.of("", "x", other.text() + "x", other.text().replaceFirst(".$", "!"), "é".repeat(90))) {
             assertThat(status(upload(world, wrong, sample(world, "home")))).isEqualTo(401);
         }
     }
@@ -94,8 +99,7 @@ class AccessTest {
                 null,
                 Map.of("Authorization", "Bearer " + issued.text(), "Content-Type", "application/json"),
                 "192.0.2.7");
-        Admission.Wanted wanted =
-                (Admission.Wanted) world.api.admit(call).orElseThrow();
+        Admission.Wanted wanted = (Admission.Wanted) world.api.admit(call).orElseThrow();
         world.tokenStore.revoke(issued.token().id(), world.clock.millis());
         Reply reply = wanted.body().reply(sample(world, "home").getBytes(StandardCharsets.UTF_8));
         assertThat(status(reply)).isEqualTo(401);
@@ -108,7 +112,9 @@ class AccessTest {
         assertThat(world.samples.quarantine(Token.origin(issued.token().id()))).isEqualTo(1);
         assertThat(status(upload(world, issued.text(), sample(world, "home")))).isEqualTo(403);
         String honest = world.token(Role.COLLECTOR, "home");
-        assertThat(json(upload(world, honest, sample(world, "home"))).get("duplicates").intValue())
+        assertThat(json(upload(world, honest, sample(world, "home")))
+                        .get("duplicates")
+                        .intValue())
                 .isEqualTo(1);
     }
 
@@ -126,28 +132,34 @@ class AccessTest {
         assertThat(header(anonymous, "WWW-Authenticate")).isNotEmpty();
         for (Role role : Role.ALL) {
             String own = closed.token(role, "home");
-            assertThat(status(closed.get(target, "Authorization", "Bearer " + own))).isIn(200, 202);
+            assertThat(status(closed.get(target, "Authorization", "Bearer " + own)))
+                    .isIn(200, 202);
             String foreign = closed.token(role, "office");
-            assertThat(status(closed.get(target, "Authorization", "Bearer " + foreign))).isEqualTo(403);
+            assertThat(status(closed.get(target, "Authorization", "Bearer " + foreign)))
+                    .isEqualTo(403);
         }
         String all = closed.token(Role.VIEWER, null);
         Reply reply = closed.get(target, "Authorization", "Bearer " + all);
         assertThat(status(reply)).isIn(200, 202);
         assertThat(header(reply, "Cache-Control")).doesNotContain("public");
         String basic = Base64.getEncoder().encodeToString(("me:" + all).getBytes(StandardCharsets.UTF_8));
-        assertThat(status(closed.get(target, "Authorization", "Basic " + basic))).isIn(200, 202);
+        assertThat(status(closed.get(target, "Authorization", "Basic " + basic)))
+                .isIn(200, 202);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/host=home/latest_1h_20.json", "/host%3Dhome/latest_1h_20.meta.json", "/host=home/manifest.json",
+                "/host=home/latest_1h_20.json",
+                "/host%3Dhome/latest_1h_20.meta.json",
+                "/host=home/manifest.json",
                 "/fallback/host=home/latest_1h_20.json"
             })
     void theFilesOfAHostAreClosedToo(String path) {
         assertThat(refusal(path)).isEqualTo(401);
         assertThat(refusal(path, "Bearer " + closed.token(Role.VIEWER, "home"))).isZero();
-        assertThat(refusal(path, "Bearer " + closed.token(Role.VIEWER, "office"))).isEqualTo(403);
+        assertThat(refusal(path, "Bearer " + closed.token(Role.VIEWER, "office")))
+                .isEqualTo(403);
         assertThat(refusal(path, "Bearer " + closed.token(Role.VIEWER, null))).isZero();
         assertThat(refusal(path, "Bearer nonsense")).isEqualTo(401);
     }
@@ -180,12 +192,13 @@ class AccessTest {
         String all = closed.token(Role.VIEWER, null);
         Reply asked = closed.post("/samples/refresh", "{\"host\":\"home\"}", "Authorization", "Bearer " + all);
         String id = json(asked).get("requestId").stringValue();
-        for (String target : List.of(
-                "/samples/refresh/" + id, "/refresh/" + id + ".json", "/samples/refresh/" + id + "/events")) {
+        for (String target :
+                List.of("/samples/refresh/" + id, "/refresh/" + id + ".json", "/samples/refresh/" + id + "/events")) {
             assertThat(status(closed.get(target))).isEqualTo(401);
             assertThat(status(closed.get(target, "Authorization", "Bearer " + closed.token(Role.VIEWER, "office"))))
                     .isEqualTo(403);
-            assertThat(status(closed.get(target, "Authorization", "Bearer " + all))).isEqualTo(200);
+            assertThat(status(closed.get(target, "Authorization", "Bearer " + all)))
+                    .isEqualTo(200);
         }
         // An id that does not exist tells nothing to strangers.
         assertThat(status(closed.get("/samples/refresh/" + "0".repeat(32)))).isEqualTo(401);
@@ -195,22 +208,27 @@ class AccessTest {
     void aRevokedReaderIsOutAfterFiveSeconds() {
         Issued issued = closed.issued(Role.VIEWER, null);
         String bearer = "Bearer " + issued.text();
-        assertThat(status(closed.get("/samples/latest?window=1h", "Authorization", bearer))).isEqualTo(200);
+        assertThat(status(closed.get("/samples/latest?window=1h", "Authorization", bearer)))
+                .isEqualTo(200);
         closed.calls.resetCounts();
-        assertThat(status(closed.get("/samples/latest?window=1h", "Authorization", bearer))).isEqualTo(200);
+        assertThat(status(closed.get("/samples/latest?window=1h", "Authorization", bearer)))
+                .isEqualTo(200);
         assertThat(closed.calls.counts()).isEmpty();
         closed.tokenStore.revoke(issued.token().id(), closed.clock.millis());
         closed.clock.advance(Duration.ofSeconds(5));
-        assertThat(status(closed.get("/samples/latest?window=1h", "Authorization", bearer))).isEqualTo(401);
+        assertThat(status(closed.get("/samples/latest?window=1h", "Authorization", bearer)))
+                .isEqualTo(401);
     }
 
     @Test
     void aReadersTokenIsForgottenWhenItExpires() {
         Issued issued = closed.tokens.issue(Role.VIEWER, null, closed.clock.millis() + 1_000);
         String bearer = "Bearer " + issued.text();
-        assertThat(status(closed.get("/samples/latest?window=1h", "Authorization", bearer))).isEqualTo(200);
+        assertThat(status(closed.get("/samples/latest?window=1h", "Authorization", bearer)))
+                .isEqualTo(200);
         closed.clock.advance(1_000);
-        assertThat(status(closed.get("/samples/latest?window=1h", "Authorization", bearer))).isEqualTo(401);
+        assertThat(status(closed.get("/samples/latest?window=1h", "Authorization", bearer)))
+                .isEqualTo(401);
     }
 
     @Test
@@ -292,7 +310,9 @@ class AccessTest {
         assertThat(watched.refreshBuilds.waiting()).containsExactly(HOME);
         watched.refreshBuilds.run(HOME);
         // The same again is a duplicate, and no news.
-        assertThat(json(upload(watched, token, sample(watched, "home"))).get("refresh").isNull())
+        assertThat(json(upload(watched, token, sample(watched, "home")))
+                        .get("refresh")
+                        .isNull())
                 .isTrue();
         watched.clock.advance(100);
         String good = sample(watched, "home").replace(":50", ":70");

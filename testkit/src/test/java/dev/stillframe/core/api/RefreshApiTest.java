@@ -80,13 +80,22 @@ class RefreshApiTest {
     @Test
     void theStaticFileSaysTheSame() {
         String id = asked("");
-        assertThat(world.snapshots.read("refresh/" + id + ".json").orElseThrow().object().body())
+        assertThat(world.snapshots
+                        .read("refresh/" + id + ".json")
+                        .orElseThrow()
+                        .object()
+                        .body())
                 .isEqualTo(answer(world.get("/samples/refresh/" + id)).body());
         world.refreshBuilds.run(Scope.ALL);
-        assertThat(world.snapshots.read("refresh/" + id + ".json").orElseThrow().object().body())
+        assertThat(world.snapshots
+                        .read("refresh/" + id + ".json")
+                        .orElseThrow()
+                        .object()
+                        .body())
                 .isEqualTo(answer(world.get("/samples/refresh/" + id)).body())
                 .isEqualTo(answer(world.get("/refresh/" + id + ".json")).body());
-        assertThat(header(world.get("/refresh/" + id + ".json"), "Cache-Control")).isEqualTo("public, max-age=1");
+        assertThat(header(world.get("/refresh/" + id + ".json"), "Cache-Control"))
+                .isEqualTo("public, max-age=1");
     }
 
     @Test
@@ -130,7 +139,9 @@ class RefreshApiTest {
         assertThat(world.refreshBuilds.run(HOME)).isInstanceOf(BuildOutcome.Failed.class);
         JsonNode failed = status(id);
         assertThat(failed.get("status").stringValue()).isEqualTo("failed");
-        assertThat(failed.get("error").stringValue()).contains("The build failed").doesNotContain("secret");
+        assertThat(failed.get("error").stringValue())
+                .contains("The build failed")
+                .doesNotContain("secret");
         assertThat(failed.get("manifest").isNull()).isTrue();
     }
 
@@ -192,36 +203,50 @@ class RefreshApiTest {
 
     @Test
     void newBuildsAreLimitedAndJoiningIsFree() {
-        ApiWorld limited = new ApiWorld(
-                        new ApiSettings(true, Duration.ofMinutes(15), 2), Cadence.NONE, Thresholds.NONE)
+        ApiWorld limited = new ApiWorld(new ApiSettings(true, Duration.ofMinutes(15), 2), Cadence.NONE, Thresholds.NONE)
                 .withSamples("home", 2)
                 .withSamples("office", 2)
                 .withSamples("cabin", 2)
                 .built();
         limited.clock.advance(Duration.ofMinutes(1));
         for (int i = 0; i < 5; i++) {
-            assertThat(ApiWorld.status(limited.post("/samples/refresh", "{\"host\":\"home\"}"))).isEqualTo(202);
+            assertThat(ApiWorld.status(limited.post("/samples/refresh", "{\"host\":\"home\"}")))
+                    .isEqualTo(202);
         }
-        assertThat(ApiWorld.status(limited.post("/samples/refresh", "{\"host\":\"office\"}"))).isEqualTo(202);
+        assertThat(ApiWorld.status(limited.post("/samples/refresh", "{\"host\":\"office\"}")))
+                .isEqualTo(202);
         Reply refused = limited.post("/samples/refresh", "{\"host\":\"cabin\"}");
         assertThat(ApiWorld.status(refused)).isEqualTo(429);
         assertThat(header(refused, "Retry-After")).isEqualTo("30");
         // What waits can still be joined, and a token has its own limit.
-        assertThat(ApiWorld.status(limited.post("/samples/refresh", "{\"host\":\"home\"}"))).isEqualTo(202);
+        assertThat(ApiWorld.status(limited.post("/samples/refresh", "{\"host\":\"home\"}")))
+                .isEqualTo(202);
         String token = limited.token(Role.OPERATOR, null);
-        assertThat(ApiWorld.status(limited.post(
-                        "/samples/refresh", "{\"host\":\"cabin\"}", "Authorization", "Bearer " + token)))
+        assertThat(ApiWorld.status(
+                        limited.post("/samples/refresh", "{\"host\":\"cabin\"}", "Authorization", "Bearer " + token)))
                 .isEqualTo(202);
         limited.clock.advance(Duration.ofSeconds(30));
         assertThat(ApiWorld.status(limited.post("/samples/refresh", ""))).isEqualTo(202);
-        assertThat(ApiWorld.status(limited.get("/samples/latest?window=1h&fresh=true&host=cabin"))).isEqualTo(202);
+        assertThat(ApiWorld.status(limited.get("/samples/latest?window=1h&fresh=true&host=cabin")))
+                .isEqualTo(202);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "[]", "1", "\"home\"", "{", "{\"host\":1}", "{\"host\":\"HOME\"}", "{\"host\":\"all\"}", "{\"hots\":\"home\"}",
-                "{\"host\":\"home\",\"host\":\"home\"}", "{} {}", "{\"host\":\"../../etc\"}", "{\"host\":[[[[[[[[[[1]]]]]]]]]]}", "nil"
+                "[]",
+                "1",
+                "\"home\"",
+                "{",
+                "{\"host\":1}",
+                "{\"host\":\"HOME\"}",
+                "{\"host\":\"all\"}",
+                "{\"hots\":\"home\"}",
+                "{\"host\":\"home\",\"host\":\"home\"}",
+                "{} {}",
+                "{\"host\":\"../../etc\"}",
+                "{\"host\":[[[[[[[[[[1]]]]]]]]]]}",
+                "nil"
             })
     void otherBodiesAreRefused(String body) {
         Reply reply = world.post("/samples/refresh", body);
@@ -231,11 +256,13 @@ class RefreshApiTest {
 
     @Test
     void unknownThingsAreNotFound() {
-        assertThat(ApiWorld.status(world.post("/samples/refresh", "{\"host\":\"nobody\"}"))).isEqualTo(404);
+        assertThat(ApiWorld.status(world.post("/samples/refresh", "{\"host\":\"nobody\"}")))
+                .isEqualTo(404);
         assertThat(status0("/samples/refresh/0123456789abcdef0123456789abcdef")).isEqualTo(404);
         assertThat(status0("/samples/refresh/short")).isEqualTo(404);
         assertThat(status0("/samples/refresh/short/events")).isEqualTo(404);
-        assertThat(ApiWorld.status(world.post("/samples/refresh", "x".repeat(5_000)))).isEqualTo(413);
+        assertThat(ApiWorld.status(world.post("/samples/refresh", "x".repeat(5_000))))
+                .isEqualTo(413);
         assertThat(ApiWorld.status(world.call("GET", "/samples/refresh"))).isEqualTo(405);
     }
 
@@ -314,7 +341,11 @@ class RefreshApiTest {
         world.snapshots.lose("refresh/" + id + ".json");
         world.refreshBuilds.run(HOME);
         assertThat(new String(
-                        world.snapshots.read("refresh/" + id + ".json").orElseThrow().object().body(),
+                        world.snapshots
+                                .read("refresh/" + id + ".json")
+                                .orElseThrow()
+                                .object()
+                                .body(),
                         StandardCharsets.UTF_8))
                 .contains("\"status\":\"complete\"");
     }
