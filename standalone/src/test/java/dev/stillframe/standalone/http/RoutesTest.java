@@ -130,8 +130,18 @@ class RoutesTest {
     @Test
     void randomBytesAndTornRequestsDoNoHarm() throws Exception {
         Random random = new Random(4);
-        String whole = "POST /take?a=b HTTP/1.1\r\nHost: x\r\nX: y\r\nTransfer-Encoding: chunked\r\n\r\n"
-                + "5\r\nabcde\r\n0\r\n\r\n";
+        String whole = String.join(
+                "\r\n",
+                "POST /take?a=b HTTP/1.1",
+                "Host: x",
+                "X: y",
+                "Transfer-Encoding: chunked",
+                "",
+                "5",
+                "abcde",
+                "0",
+                "",
+                "");
         try (Fixture fixture = Fixture.with(api, Limits.DEFAULT)) {
             for (int i = 0; i < 400; i++) {
                 StringBuilder sent = new StringBuilder(i % 4 == 0 ? "" : whole);
