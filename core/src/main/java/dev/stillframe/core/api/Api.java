@@ -59,18 +59,44 @@ public final class Api implements FrontDoor {
         this.refresh = new RefreshRoutes(access, refusals, audit, refreshes, asking, parts.samples());
         this.uploads = new Uploads(
                 collectors, refusals, audit, parts.metrics(), parts.samples(), parts.thresholds(), asking, clock);
-        this.fallbackUploads = new FallbackUploads(collectors, refusals, audit, fallbacks, clock);
+        this.fallbackUploads = new FallbackUploads(collectors, audit, fallbacks, clock);
         this.listings = new Listings(access, refusals, parts.files());
     }
 
     @Override
     public Optional<Admission> admit(Call call) {
         try {
-            return Optional.ofNullable(route(call));
+            return Optional.ofNullable(route(call)).map(admission -> caught(call, admission));
         } catch (StoreException e) {
-            return Optional.of(new Admission.Answered(new Reply.Whole(
-                    Problems.unavailable("A store cannot be reached at the moment.", call.method()), Facts.NONE)));
+            return Optional.of(new Admission.Answered(unavailable(call)));
         }
+    }
+
+    /** A store may fail as well when the body is there. */
+    private static Admission caught(Call call, Admission admission) {
+        return admission instanceof Admission.Wanted(int maxBytes, Admission.Body body)
+                ? new Admission.Wanted(maxBytes, new Admission.Body() {
+                    @Override
+                    public Reply reply(byte[] bytes) {
+                        try {
+                            return body.reply(bytes);
+                        } catch (StoreException e) {
+                            return unavailable(call);
+                        }
+                    }
+
+                    @Override
+                    public Reply tooLong() {
+                        return body.tooLong();
+                    }
+                })
+                : admission;
+    }
+
+    private static Reply unavailable(Call call) {
+        return new Reply.Whole(
+                Problems.unavailable("A store cannot be reached at the moment. Nothing was done.", call.method()),
+                Facts.NONE);
     }
 
     private @Nullable Admission route(Call call) {

@@ -83,6 +83,11 @@ record UploadVerdicts(List<Sample> stored, int duplicates, List<Rejected> reject
         return new UploadVerdicts(stored, fit.size() - stored.size(), rejected, leftOut);
     }
 
+    /** The answer to an upload that started no build. */
+    byte[] toJson() {
+        return toJson(null);
+    }
+
     /**
      * The answer to the upload.
      *

@@ -15,6 +15,7 @@ import dev.stillframe.standalone.settings.Serving;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -101,7 +102,7 @@ public final class LiveApi implements AutoCloseable {
     public void start() {
         worker.start();
         worker.wake();
-        sweeper.scheduleWithFixedDelay(this::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
+        Future<?> _ = sweeper.scheduleWithFixedDelay(this::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
     }
 
     private void sweep() {
