@@ -197,9 +197,7 @@ final class RefreshRoutes {
                 return refusals.reply(caller, call, action, refusal.get());
             }
             Facts facts = new Facts(refresh.scope().name(), "", -1, refresh.id(), caller.id());
-            return events && call.method().equals("GET")
-                    ? events(call, refresh, facts)
-                    : new Reply.Whole(status(call, refresh), facts);
+            return events ? events(call, refresh, facts) : new Reply.Whole(status(call, refresh), facts);
         } catch (StoreException e) {
             return whole(Problems.unavailable("The request cannot be looked up at the moment.", call.method()));
         }
@@ -239,6 +237,10 @@ final class RefreshRoutes {
                 new Header("X-Accel-Buffering", "no"),
                 new Header("Access-Control-Allow-Origin", "*"),
                 new Header("X-Content-Type-Options", "nosniff"));
+        if (call.method().equals("HEAD")) {
+            events.close();
+            return new Reply.Whole(Answer.bare(200, headers), facts);
+        }
         return new Reply.Stream(headers, events, facts);
     }
 
