@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,6 +34,7 @@ final class Asking {
     private final Consumer<Scope> wake;
     private final Patience patience;
     private final InstantSource clock;
+    private final ReentrantLock asking = new ReentrantLock();
 
     /** Waits for a latch; answers whether it was opened in time. */
     interface Patience {
@@ -77,17 +79,23 @@ final class Asking {
             case Caller.Anonymous anonymous -> "address " + Network.of(anonymous.address());
             case Caller.Refused refused -> throw new IllegalArgumentException("refused callers cannot ask");
         };
-        long retry = limit.take(key);
-        if (retry > 0) {
-            // Joining is free. A build that begins after this look reads all that was stored before it.
-            Optional<Refresh> waiting = refreshes.waiting(scope);
-            return waiting.<Outcome>map(Outcome.Accepted::new).orElse(new Outcome.Limited(retry));
+        // One after another: of many who come at once, those who join must not find the permits taken by others who join too.
+        asking.lock();
+        try {
+            long retry = limit.take(key);
+            if (retry > 0) {
+                // Joining is free. A build that begins after this look reads all that was stored before it.
+                Optional<Refresh> waiting = refreshes.waiting(scope);
+                return waiting.<Outcome>map(Outcome.Accepted::new).orElse(new Outcome.Limited(retry));
+            }
+            RefreshQueue.Asked asked = refreshes.ask(scope);
+            if (asked.joined()) {
+                limit.giveBack(key);
+            }
+            return new Outcome.Accepted(asked.refresh());
+        } finally {
+            asking.unlock();
         }
-        RefreshQueue.Asked asked = refreshes.ask(scope);
-        if (asked.joined()) {
-            limit.giveBack(key);
-        }
-        return new Outcome.Accepted(asked.refresh());
     }
 
     /** Asks for a build that the product itself needs. */
