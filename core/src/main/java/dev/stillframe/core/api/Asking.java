@@ -79,7 +79,8 @@ final class Asking {
             case Caller.Anonymous anonymous -> "address " + Network.of(anonymous.address());
             case Caller.Refused refused -> throw new IllegalArgumentException("refused callers cannot ask");
         };
-        // One after another: of many who come at once, those who join must not find the permits taken by others who join too.
+        // One after another: of many who come at once, those who join must not find the permits taken by others who
+        // join too.
         asking.lock();
         try {
             long retry = limit.take(key);

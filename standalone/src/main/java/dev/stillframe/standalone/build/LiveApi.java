@@ -52,16 +52,7 @@ public final class LiveApi implements AutoCloseable {
             RandomGenerator random,
             Consumer<BuildOutcome> report,
             Consumer<String> problems) {
-        this(
-                edition,
-                edition.refreshes(),
-                edition.builder()::build,
-                files,
-                awake,
-                clock,
-                random,
-                report,
-                problems);
+        this(edition, edition.refreshes(), edition.builder()::build, files, awake, clock, random, report, problems);
     }
 
     /** The same with another queue and another builder than the edition's: where tests come between. */
@@ -77,8 +68,7 @@ public final class LiveApi implements AutoCloseable {
             Consumer<String> problems) {
         this.problems = problems;
         Serving serving = edition.settings().serving();
-        Refreshes refreshes =
-                new Refreshes(queue, edition.ports().snapshots(), clock, () -> newId(random), this::wake);
+        Refreshes refreshes = new Refreshes(queue, edition.ports().snapshots(), clock, () -> newId(random), this::wake);
         RefreshBuilds builds =
                 new RefreshBuilds(queue, refreshes, edition.ports().snapshots(), awake, builder, clock);
         this.worker = new RefreshWorker(
