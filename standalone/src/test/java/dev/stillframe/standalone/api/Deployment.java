@@ -23,6 +23,7 @@ import dev.stillframe.testkit.Samples;
 import dev.stillframe.testkit.openapi.Described;
 import dev.stillframe.testkit.openapi.Exchange;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -157,7 +158,7 @@ final class Deployment implements AutoCloseable {
             head.append(headers[i]).append(": ").append(headers[i + 1]).append("\r\n");
         }
         String answer;
-        try (Socket socket = new Socket(HttpServer.LOOPBACK, server.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.setSoTimeout(20_000);
             socket.getOutputStream().write((head + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
             answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
