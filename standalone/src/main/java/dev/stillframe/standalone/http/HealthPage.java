@@ -19,7 +19,7 @@ final class HealthPage {
     static final String PATH = "/health";
 
     private static final JsonFactory JSON = new JsonFactory();
-    private static final List<String> METHODS = List.of("GET", "HEAD");
+    private static final List<String> METHODS = List.of("GET", "HEAD", "OPTIONS");
 
     private final Supplier<Health> health;
 
@@ -33,6 +33,9 @@ final class HealthPage {
      * @param named whether the caller may know which hosts there are; others get the whole in a word
      */
     Answer answer(String method, @Nullable String query, boolean named) {
+        if (method.equals("OPTIONS")) {
+            return Answer.bare(204, List.of(new Header("Allow", String.join(", ", METHODS))));
+        }
         if (!METHODS.contains(method)) {
             return Problem.methodNotAllowed(METHODS, method);
         }

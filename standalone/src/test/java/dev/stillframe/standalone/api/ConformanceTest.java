@@ -143,7 +143,7 @@ class ConformanceTest {
         status(open.send("POST", "/samples", good, "Authorization", open.token(Role.VIEWER, null)), 403);
         status(open.send("POST", "/samples", good.replace("home", "office"), json), 403);
         status(open.get("/samples"), 405);
-        status(open.announce("POST", "/samples", 5L << 20, "Authorization", collector), 413);
+        status(open.announce("POST", "/samples", 1L << 30, "Authorization", collector), 413);
         status(open.send("POST", "/samples", good, "Authorization", collector, "Content-Type", "text/plain"), 415);
         status(open.call("OPTIONS", "/samples", NO_BODY, NO_BODY), 204);
     }
@@ -157,7 +157,7 @@ class ConformanceTest {
         status(open.send("PUT", "/fallback/1h/20", payload, "Authorization", open.token(Role.ADMIN, null)), 403);
         status(open.send("PUT", "/fallback/2h/20", payload, json), 404);
         status(open.get("/fallback/1h/20"), 405);
-        status(open.announce("PUT", "/fallback/1h/20", 2L << 20, "Authorization", collector), 413);
+        status(open.announce("PUT", "/fallback/1h/20", 1L << 30, "Authorization", collector), 413);
         status(
                 open.send("PUT", "/fallback/1h/20", payload, "Authorization", collector, "Content-Type", "text/csv"),
                 415);
