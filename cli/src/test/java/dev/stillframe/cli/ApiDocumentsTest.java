@@ -25,7 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Makes every call that README.md and docs/API.md show, in their order, to a real server, and compares the answers. */
 class ApiDocumentsTest {
     private static final Path ROOT = root();
-    private static final Pattern BLOCK = Pattern.compile("<!-- (api|log|closed) -->\n```console\n(.*?)\n```", Pattern.DOTALL);
+    private static final Pattern BLOCK =
+            Pattern.compile("<!-- (api|log|closed) -->\n```console\n(.*?)\n```", Pattern.DOTALL);
 
     @TempDir
     Path folder;
@@ -65,7 +66,8 @@ class ApiDocumentsTest {
     @Test
     void everyCallOfTheDocumentsIsAnsweredAsTheyShow() throws IOException {
         Path data = folder.resolve("example");
-        Terminal.run("import", ROOT.resolve("docs/example.csv").toString(), "--host", "home", "--data", data.toString());
+        Terminal.run(
+                "import", ROOT.resolve("docs/example.csv").toString(), "--host", "home", "--data", data.toString());
         Terminal.run("build", "--now", "2025-03-10T00:00:00Z", "--data", data.toString());
         List<Step> steps = new ArrayList<>(steps("README.md"));
         steps.addAll(steps("docs/API.md"));

@@ -46,10 +46,12 @@ final class Shell implements AutoCloseable {
             text = switch (step.getFirst()) {
                 case "./stillframe" -> stillframe(arguments);
                 case "curl" -> curl(arguments);
-                case "cut" -> lines(text).stream()
-                        .map(line -> line.substring(0, Math.min(line.length(), last(arguments, "-c", "1-"))))
-                        .reduce("", Shell::joined);
-                case "head" -> lines(text).stream().limit(last(arguments, "-n", "")).reduce("", Shell::joined);
+                case "cut" ->
+                    lines(text).stream()
+                            .map(line -> line.substring(0, Math.min(line.length(), last(arguments, "-c", "1-"))))
+                            .reduce("", Shell::joined);
+                case "head" ->
+                    lines(text).stream().limit(last(arguments, "-n", "")).reduce("", Shell::joined);
                 case "tail" -> {
                     List<String> all = lines(text);
                     yield all.subList(Math.max(0, all.size() - last(arguments, "-n", "")), all.size()).stream()
@@ -72,7 +74,9 @@ final class Shell implements AutoCloseable {
 
     /** The number of an option such as {@code -c 1-150}. */
     private static int last(List<String> arguments, String option, String before) {
-        if (arguments.size() != 2 || !arguments.getFirst().equals(option) || !arguments.get(1).startsWith(before)) {
+        if (arguments.size() != 2
+                || !arguments.getFirst().equals(option)
+                || !arguments.get(1).startsWith(before)) {
             throw new AssertionError("unknown: " + arguments);
         }
         return Integer.parseInt(arguments.get(1).substring(before.length()));
@@ -80,7 +84,11 @@ final class Shell implements AutoCloseable {
 
     private String grep(List<String> arguments, String text) throws IOException {
         if (arguments.getFirst().equals("-o")) {
-            return Pattern.compile(arguments.get(1)).matcher(text).results().map(MatchResult::group).reduce("", Shell::joined);
+            return Pattern.compile(arguments.get(1))
+                    .matcher(text)
+                    .results()
+                    .map(MatchResult::group)
+                    .reduce("", Shell::joined);
         }
         return lines(Files.readString(Path.of(places.apply(arguments.get(1))))).stream()
                 .filter(line -> line.contains(arguments.getFirst()))
@@ -88,8 +96,7 @@ final class Shell implements AutoCloseable {
     }
 
     private String stillframe(List<String> arguments) {
-        Terminal terminal =
-                Terminal.run(arguments.stream().map(places).toArray(String[]::new));
+        Terminal terminal = Terminal.run(arguments.stream().map(places).toArray(String[]::new));
         return terminal.out() + terminal.err();
     }
 
@@ -112,8 +119,9 @@ final class Shell implements AutoCloseable {
                     fields.add(field.substring(field.indexOf(':') + 1).strip());
                 }
                 case "-d" -> body = arguments.get(++i).replace("\n", "").getBytes(StandardCharsets.UTF_8);
-                case "--data-binary" -> body = Files.readAllBytes(
-                        Path.of(places.apply(arguments.get(++i).replaceFirst("^@", ""))));
+                case "--data-binary" ->
+                    body = Files.readAllBytes(
+                            Path.of(places.apply(arguments.get(++i).replaceFirst("^@", ""))));
                 default -> {
                     if (arguments.get(i).startsWith("-")) {
                         throw new AssertionError("unknown: " + arguments.get(i));
@@ -147,8 +155,10 @@ final class Shell implements AutoCloseable {
 
     private static String head(HttpResponse<String> response) {
         StringBuilder head = new StringBuilder("HTTP/1.1 " + response.statusCode() + "\n");
-        response.headers().map().forEach((name, values) -> values.forEach(
-                value -> head.append(name).append(": ").append(value).append('\n')));
+        response.headers()
+                .map()
+                .forEach((name, values) -> values.forEach(
+                        value -> head.append(name).append(": ").append(value).append('\n')));
         return head.toString();
     }
 

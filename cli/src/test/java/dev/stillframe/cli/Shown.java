@@ -89,8 +89,10 @@ final class Shown {
     }
 
     private void learn(String shown, String printed) {
-        List<String> one = NAMES.matcher(shown).results().map(MatchResult::group).toList();
-        List<String> other = NAMES.matcher(printed).results().map(MatchResult::group).toList();
+        List<String> one =
+                NAMES.matcher(shown).results().map(MatchResult::group).toList();
+        List<String> other =
+                NAMES.matcher(printed).results().map(MatchResult::group).toList();
         for (int i = 0; i < one.size() && i < other.size(); i++) {
             real.put(one.get(i), other.get(i));
         }
