@@ -40,7 +40,7 @@ public final class Api implements FrontDoor {
         this.refusals = new Refusals(audit);
         this.refreshes = parts.refreshes();
         RateLimit limit = new RateLimit(settings.buildsPerMinute(), clock);
-        this.asking = new Asking(refreshes, parts.snapshots(), limit, parts.wake(), patience, clock);
+        this.asking = new Asking(refreshes, parts.snapshots(), limit, audit, parts.wake(), patience, clock);
         Snapshots snapshots = new Snapshots(parts.files());
         Fallbacks fallbacks = new Fallbacks(parts.snapshots(), parts.metrics());
         Computed computed = new Computed(snapshots, parts.samples(), parts.metrics(), clock);
@@ -56,7 +56,7 @@ public final class Api implements FrontDoor {
                 parts.samples(),
                 settings,
                 clock);
-        this.refresh = new RefreshRoutes(access, refusals, audit, refreshes, asking, parts.samples());
+        this.refresh = new RefreshRoutes(access, refusals, refreshes, asking, parts.samples());
         this.uploads = new Uploads(
                 collectors, refusals, audit, parts.metrics(), parts.samples(), parts.thresholds(), asking, clock);
         this.fallbackUploads = new FallbackUploads(collectors, audit, fallbacks, clock);
@@ -158,6 +158,17 @@ public final class Api implements FrontDoor {
         return caller instanceof Caller.Known known && known.token().host() != null
                 ? Scope.host(known.token().host())
                 : Scope.ALL;
+    }
+
+    @Override
+    public boolean mayReadAll(Call call) {
+        try {
+            return access.isPublic()
+                    || access.refusal(access.reader(call), Scope.ALL, call.method())
+                            .isEmpty();
+        } catch (StoreException e) {
+            return false;
+        }
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,9 +31,11 @@ final class Asking {
     private final Refreshes refreshes;
     private final SnapshotStore files;
     private final RateLimit limit;
+    private final Audit audit;
     private final Consumer<Scope> wake;
     private final Patience patience;
     private final InstantSource clock;
+    private final ReentrantLock asking = new ReentrantLock();
 
     /** Waits for a latch; answers whether it was opened in time. */
     interface Patience {
@@ -43,12 +46,14 @@ final class Asking {
             Refreshes refreshes,
             SnapshotStore files,
             RateLimit limit,
+            Audit audit,
             Consumer<Scope> wake,
             Patience patience,
             InstantSource clock) {
         this.refreshes = refreshes;
         this.files = files;
         this.limit = limit;
+        this.audit = audit;
         this.wake = wake;
         this.patience = patience;
         this.clock = clock;
@@ -56,8 +61,8 @@ final class Asking {
 
     /** What became of a request for a build. */
     sealed interface Outcome {
-        /** It will be built. */
-        record Accepted(Refresh refresh) implements Outcome {}
+        /** It will be built; by a request that was there before, or by a new one. */
+        record Accepted(Refresh refresh, boolean joined) implements Outcome {}
 
         /** The caller has asked for too many new builds. */
         record Limited(long retryMillis) implements Outcome {}
@@ -70,24 +75,39 @@ final class Asking {
         }
     }
 
-    /** Asks for a build, or joins. */
-    Outcome ask(Caller caller, Scope scope) {
+    /**
+     * Asks for a build, or joins.
+     *
+     * @param action the kind of request, for the audit log
+     */
+    Outcome ask(Caller caller, Call call, String action, Scope scope) {
         String key = switch (caller) {
             case Caller.Known known -> "token " + known.token().id();
             case Caller.Anonymous anonymous -> "address " + Network.of(anonymous.address());
             case Caller.Refused refused -> throw new IllegalArgumentException("refused callers cannot ask");
         };
-        long retry = limit.take(key);
-        if (retry > 0) {
-            // Joining is free. A build that begins after this look reads all that was stored before it.
-            Optional<Refresh> waiting = refreshes.waiting(scope);
-            return waiting.<Outcome>map(Outcome.Accepted::new).orElse(new Outcome.Limited(retry));
+        // One after another: of many who come at once, those who join must not find the permits taken by others who
+        // join too.
+        asking.lock();
+        try {
+            long retry = limit.take(key);
+            if (retry > 0) {
+                // Joining is free. A build that begins after this look reads all that was stored before it.
+                Optional<Refresh> waiting = refreshes.waiting(scope);
+                return waiting.<Outcome>map(refresh -> new Outcome.Accepted(refresh, true))
+                        .orElse(new Outcome.Limited(retry));
+            }
+            RefreshQueue.Asked asked = refreshes.ask(scope);
+            if (asked.joined()) {
+                limit.giveBack(key);
+            }
+            if (!asked.joined()) {
+                audit.asked(caller, call, action, asked.refresh());
+            }
+            return new Outcome.Accepted(asked.refresh(), asked.joined());
+        } finally {
+            asking.unlock();
         }
-        RefreshQueue.Asked asked = refreshes.ask(scope);
-        if (asked.joined()) {
-            limit.giveBack(key);
-        }
-        return new Outcome.Accepted(asked.refresh());
     }
 
     /** Asks for a build that the product itself needs. */

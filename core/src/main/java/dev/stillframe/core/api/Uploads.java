@@ -118,13 +118,13 @@ final class Uploads {
                 "accepted " + verdicts.stored().size() + ", duplicates " + verdicts.duplicates() + ", rejected "
                         + verdicts.rejected().size());
         boolean worse = verdicts.stored().stream().anyMatch(thresholds::isWorse);
-        return answer(call, verdicts, host, refresh || worse ? ask(caller, Scope.host(host)) : null);
+        return answer(call, verdicts, host, refresh || worse ? ask(caller, call, Scope.host(host)) : null);
     }
 
     /** The samples are stored, whatever becomes of this. */
-    private Asking.@Nullable Outcome ask(Caller caller, Scope scope) {
+    private Asking.@Nullable Outcome ask(Caller caller, Call call, Scope scope) {
         try {
-            return asking.ask(caller, scope);
+            return asking.ask(caller, call, ACTION, scope);
         } catch (StoreException e) {
             return null;
         }

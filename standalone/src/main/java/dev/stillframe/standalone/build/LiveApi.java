@@ -5,7 +5,9 @@ import dev.stillframe.core.api.Api;
 import dev.stillframe.core.api.ApiParts;
 import dev.stillframe.core.api.ApiSettings;
 import dev.stillframe.core.api.FrontDoor;
+import dev.stillframe.core.port.RefreshQueue;
 import dev.stillframe.core.port.StoreException;
+import dev.stillframe.core.publish.BuildOrder;
 import dev.stillframe.core.publish.BuildOutcome;
 import dev.stillframe.core.read.PublicFiles;
 import dev.stillframe.core.refresh.Awake;
@@ -19,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /** The API of an edition at work: what is asked for is built beside the scheduler. */
@@ -49,12 +52,25 @@ public final class LiveApi implements AutoCloseable {
             RandomGenerator random,
             Consumer<BuildOutcome> report,
             Consumer<String> problems) {
+        this(edition, edition.refreshes(), edition.builder()::build, files, awake, clock, random, report, problems);
+    }
+
+    /** The same with another queue and another builder than the edition's: where tests come between. */
+    LiveApi(
+            Edition edition,
+            RefreshQueue queue,
+            Function<BuildOrder, BuildOutcome> builder,
+            PublicFiles files,
+            Awake awake,
+            InstantSource clock,
+            RandomGenerator random,
+            Consumer<BuildOutcome> report,
+            Consumer<String> problems) {
         this.problems = problems;
         Serving serving = edition.settings().serving();
-        Refreshes refreshes =
-                new Refreshes(edition.refreshes(), edition.ports().snapshots(), clock, () -> newId(random), this::wake);
-        RefreshBuilds builds = new RefreshBuilds(
-                edition.refreshes(), refreshes, edition.ports().snapshots(), awake, edition.builder()::build, clock);
+        Refreshes refreshes = new Refreshes(queue, edition.ports().snapshots(), clock, () -> newId(random), this::wake);
+        RefreshBuilds builds =
+                new RefreshBuilds(queue, refreshes, edition.ports().snapshots(), awake, builder, clock);
         this.worker = new RefreshWorker(
                 builds,
                 () -> !edition.isOutdated(),

@@ -82,6 +82,10 @@ public final class RefreshWorker implements AutoCloseable {
             } catch (StoreException e) {
                 problems.accept("the queue of refreshes cannot be reached: " + e.getMessage());
                 patience = USUAL_MILLIS;
+            } catch (RuntimeException e) {
+                // Whatever it is, requests must not wait for ever.
+                problems.accept("the refreshes go on after: " + e);
+                patience = USUAL_MILLIS;
             }
         }
     }

@@ -25,6 +25,9 @@ class SlowReadersTest {
     /** Far more than a client needs that reads as it can, and far less than the drip takes. */
     private static final int PACE = 1_000_000;
 
+    /** Of a client's system, in bytes. */
+    private static final int SMALL = 4 << 10;
+
     private final SmallApi api = new SmallApi();
     private final BlockingQueue<LoggedRequest> logged = new LinkedBlockingQueue<>();
 
@@ -35,7 +38,7 @@ class SlowReadersTest {
     @Test
     void aClientThatNeverReadsIsCutOff() throws Exception {
         try (Fixture fixture = Fixture.logged(api, logged::add, limits(Duration.ofMillis(300)))) {
-            try (Socket never = ask(fixture)) {
+            try (Socket never = ask(fixture, SMALL)) {
                 assertThat(cutOff(logged.poll(20, TimeUnit.SECONDS))).isTrue();
                 assertThat(drain(never)).isLessThan(SIZE);
             }
@@ -45,7 +48,7 @@ class SlowReadersTest {
     @Test
     void aClientThatDripsIsCutOffThoughNeverIdle() throws Exception {
         try (Fixture fixture = Fixture.logged(api, logged::add, limits(Duration.ofMillis(300)))) {
-            try (Socket drip = ask(fixture)) {
+            try (Socket drip = ask(fixture, SMALL)) {
                 InputStream in = drip.getInputStream();
                 LoggedRequest line = null;
                 byte[] some = new byte[2000];
@@ -63,7 +66,7 @@ class SlowReadersTest {
         Limits limits = Limits.DEFAULT.with(
                 new Limits.Transfers(Duration.ofMinutes(5), Duration.ofMillis(1), 200_000, 1 << 20));
         try (Fixture fixture = Fixture.logged(api, logged::add, limits)) {
-            try (Socket fair = ask(fixture)) {
+            try (Socket fair = ask(fixture, 64 << 10)) {
                 assertThat(drain(fair)).isGreaterThan(SIZE);
                 assertThat(cutOff(logged.poll(20, TimeUnit.SECONDS))).isFalse();
             }
@@ -78,7 +81,7 @@ class SlowReadersTest {
             int before = Thread.getAllStackTraces().size();
             List<Socket> slow = new ArrayList<>();
             for (int i = 0; i < 300; i++) {
-                slow.add(ask(fixture));
+                slow.add(ask(fixture, SMALL));
             }
             for (int i = 0; i < 20; i++) {
                 assertThat(fixture.get("/health").statusCode()).isEqualTo(200);
@@ -105,9 +108,9 @@ class SlowReadersTest {
         return line.bytes() < SIZE;
     }
 
-    private static Socket ask(Fixture fixture) throws IOException {
+    private static Socket ask(Fixture fixture, int buffer) throws IOException {
         Socket socket = new Socket();
-        socket.setReceiveBufferSize(4 << 10);
+        socket.setReceiveBufferSize(buffer);
         socket.setSoTimeout(20_000);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), fixture.server.port()));
         socket.getOutputStream().write(Fixture.bytes(ASK));
@@ -119,13 +122,15 @@ class SlowReadersTest {
         long read = 0;
         byte[] some = new byte[64 << 10];
         try {
-            for (int got = 0;
-                    got >= 0 && read <= SIZE;
-                    got = socket.getInputStream().read(some)) {
+            while (read <= SIZE) {
+                int got = socket.getInputStream().read(some);
+                if (got < 0) {
+                    break;
+                }
                 read += got;
             }
         } catch (SocketTimeoutException e) {
-            throw new AssertionError("the connection is still open", e);
+            throw new AssertionError("still open after " + read + " bytes", e);
         } catch (IOException e) {
             // It was cut off.
         }

@@ -179,6 +179,18 @@ class AccessTest {
         assertThat(refusal(path, "Bearer " + closed.token(Role.VIEWER, "home"))).isZero();
     }
 
+    @Test
+    void theNamesOfHostsAreForThoseWhoMayReadAll() {
+        Call stranger = new Call("GET", "/health", null, Map.of(), "192.0.2.7");
+        assertThat(world.api.mayReadAll(stranger)).isTrue();
+        assertThat(closed.api.mayReadAll(stranger)).isFalse();
+        for (String host : new String[] {"home", null}) {
+            String bearer = "Bearer " + closed.token(Role.VIEWER, host);
+            Call known = new Call("GET", "/health", null, Map.of("Authorization", bearer), "192.0.2.7");
+            assertThat(closed.api.mayReadAll(known)).isEqualTo(host == null);
+        }
+    }
+
     private int refusal(String path, String... authorization) {
         Map<String, String> headers = authorization.length == 0 ? Map.of() : Map.of("Authorization", authorization[0]);
         return closed.api
@@ -310,16 +322,14 @@ class AccessTest {
         assertThat(watched.refreshBuilds.waiting()).containsExactly(HOME);
         watched.refreshBuilds.run(HOME);
         // The same again is a duplicate, and no news.
-        assertThat(json(upload(watched, token, sample(watched, "home")))
-                        .get("refresh")
-                        .isNull())
-                .isTrue();
+        assertThat(json(upload(watched, token, sample(watched, "home"))).has("refresh"))
+                .isFalse();
         watched.clock.advance(100);
         String good = sample(watched, "home").replace(":50", ":70");
-        assertThat(json(upload(watched, token, good)).get("refresh").isNull()).isTrue();
+        assertThat(json(upload(watched, token, good)).has("refresh")).isFalse();
         watched.clock.advance(100);
         String failed = "{\"t\":" + watched.clock.millis() + ",\"error\":\"no network\"}";
-        assertThat(json(upload(watched, token, failed)).get("refresh").isNull()).isFalse();
+        assertThat(json(upload(watched, token, failed)).has("refresh")).isTrue();
     }
 
     @Test
