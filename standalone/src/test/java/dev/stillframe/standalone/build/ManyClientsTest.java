@@ -21,9 +21,11 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two hundred clients of one address ask for the same at once, and no more new builds are allowed than are needed. */
+@Timeout(120)
 class ManyClientsTest {
     private static final int CLIENTS = 200;
     private static final String FRESH = "/samples/latest?window=1h&fresh=true";
@@ -39,7 +41,7 @@ class ManyClientsTest {
 
     @Test
     void twoHundredWhoAskWhileTheBuilderIsHeldCauseOneBuildAndAllAreToldOfItsEnd() throws Exception {
-        try (LiveServer server = LiveServer.at(folder, clock, LiveServer.builds(1), queue -> queue, builder -> builder);
+        try (LiveServer server = LiveServer.at(folder, clock, LiveServer.Setup.PLAIN.withBuilds(1));
                 ApiClient client = server.client()) {
             sample(server);
             var leases = server.edition().ports().leases();
@@ -72,7 +74,7 @@ class ManyClientsTest {
     void thoseWhoAskAfterItHasBegunToReadShareExactlyOneFurtherBuild() throws Exception {
         CountDownLatch reading = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        try (LiveServer server = LiveServer.at(folder, clock, LiveServer.builds(2), queue -> queue, LiveServer.watched(step -> {
+        try (LiveServer server = LiveServer.at(folder, clock, LiveServer.Setup.PLAIN.withBuilds(2).withSteps(step -> {
                     if (step == BuildStep.READ) {
                         reading.countDown();
                         await(goOn);
