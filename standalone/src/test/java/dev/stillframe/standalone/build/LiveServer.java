@@ -15,6 +15,7 @@ import dev.stillframe.core.read.PublicFiles;
 import dev.stillframe.core.read.StandIn;
 import dev.stillframe.core.refresh.Awake;
 import dev.stillframe.standalone.files.DataFolder;
+import dev.stillframe.standalone.files.Effects;
 import dev.stillframe.standalone.http.Assets;
 import dev.stillframe.standalone.http.Health;
 import dev.stillframe.standalone.http.HttpServer;
@@ -45,19 +46,64 @@ public final class LiveServer implements AutoCloseable {
     private final List<BuildOutcome> outcomes = new CopyOnWriteArrayList<>();
     private final List<String> problems = new CopyOnWriteArrayList<>();
 
-    private LiveServer(
-            Edition edition,
-            InstantSource clock,
+    /**
+     * What is otherwise than in earnest.
+     *
+     * @param settings the settings
+     * @param effects told before each change of a file
+     * @param queue puts somebody between the API and its queue
+     * @param builder puts somebody between the worker and the builder
+     */
+    record Setup(
+            Settings settings,
+            Effects effects,
             UnaryOperator<RefreshQueue> queue,
             UnaryOperator<Function<BuildOrder, BuildOutcome>> builder) {
-        this.edition = edition;
+        /** Nothing. */
+        static final Setup PLAIN = new Setup(Settings.DEFAULT, Effects.NONE, queue -> queue, builder -> builder);
+
+        /** One address or token may ask for so many new builds a minute. */
+        Setup withBuilds(int perMinute) {
+            Settings s = settings;
+            Serving serving = new Serving(Serving.Reading.PUBLIC, Duration.ofMinutes(15), perMinute, false);
+            Settings other = new Settings(
+                    s.zone(), s.host(), s.units(), s.metrics(), s.promised(), s.minimum(), s.rest(), serving);
+            return new Setup(other, effects, queue, builder);
+        }
+
+        Setup withEffects(Effects other) {
+            return new Setup(settings, other, queue, builder);
+        }
+
+        Setup withQueue(UnaryOperator<RefreshQueue> other) {
+            return new Setup(settings, effects, other, builder);
+        }
+
+        Setup withBuilder(UnaryOperator<Function<BuildOrder, BuildOutcome>> other) {
+            return new Setup(settings, effects, queue, other);
+        }
+
+        /** Somebody is told of the steps of builds, after the worker was. */
+        Setup withSteps(Consumer<BuildStep> steps) {
+            return withBuilder(made -> order -> {
+                BuildListener both = step -> {
+                    order.listener().reached(step);
+                    steps.accept(step);
+                };
+                return made.apply(new BuildOrder(order.scope(), order.mode(), both, order.cadence()));
+            });
+        }
+    }
+
+    private LiveServer(Path folder, InstantSource clock, Setup setup) {
+        this.edition = Edition.open(new DataFolder(folder), setup.settings(), clock, setup.effects());
         this.clock = clock;
         PublicFiles files =
                 new PublicFiles(edition.ports().snapshots(), standIn(edition), key -> {}, PublicFiles.DEFAULT_MEMORY);
         this.api = new LiveApi(
                 edition,
-                queue.apply(edition.refreshes()),
-                builder.apply(edition.builder()::build),
+                setup.queue().apply(edition.refreshes()),
+                setup.builder().apply(edition.builder()::build),
                 files,
                 new Awake(clock, Cadence.NONE, () -> {}),
                 clock,
@@ -86,18 +132,11 @@ public final class LiveServer implements AutoCloseable {
 
     /** Opens a folder and serves it; builds what is asked for. */
     public static LiveServer at(Path folder, InstantSource clock) {
-        return at(folder, clock, Settings.DEFAULT, queue -> queue, builder -> builder);
+        return at(folder, clock, Setup.PLAIN);
     }
 
-    /** The same, with somebody between the worker and the queue, and between the worker and the builder. */
-    static LiveServer at(
-            Path folder,
-            InstantSource clock,
-            Settings settings,
-            UnaryOperator<RefreshQueue> queue,
-            UnaryOperator<Function<BuildOrder, BuildOutcome>> builder) {
-        Edition edition = Edition.open(new DataFolder(folder), settings, clock);
-        LiveServer live = new LiveServer(edition, clock, queue, builder);
+    static LiveServer at(Path folder, InstantSource clock, Setup setup) {
+        LiveServer live = new LiveServer(folder, clock, setup);
         live.listen();
         live.api.start();
         return live;
@@ -105,8 +144,7 @@ public final class LiveServer implements AutoCloseable {
 
     /** Opens a folder and serves it, and builds nothing: nobody but its clients moves it. */
     public static LiveServer still(Path folder, InstantSource clock) {
-        Edition edition = Edition.open(new DataFolder(folder), Settings.DEFAULT, clock);
-        LiveServer live = new LiveServer(edition, clock, queue -> queue, builder -> builder);
+        LiveServer live = new LiveServer(folder, clock, Setup.PLAIN);
         live.listen();
         return live;
     }
@@ -117,25 +155,6 @@ public final class LiveServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Settings under which one address or token may ask for so many new builds a minute. */
-    static Settings builds(int perMinute) {
-        Settings all = Settings.DEFAULT;
-        Serving serving = new Serving(Serving.Reading.PUBLIC, Duration.ofMinutes(15), perMinute, false);
-        return new Settings(
-                all.zone(), all.host(), all.units(), all.metrics(), all.promised(), all.minimum(), all.rest(), serving);
-    }
-
-    /** A builder whose steps somebody else is told of too, after the worker was. */
-    static UnaryOperator<Function<BuildOrder, BuildOutcome>> watched(Consumer<BuildStep> steps) {
-        return builder -> order -> {
-            BuildListener both = step -> {
-                order.listener().reached(step);
-                steps.accept(step);
-            };
-            return builder.apply(new BuildOrder(order.scope(), order.mode(), both, order.cadence()));
-        };
     }
 
     /** What is served. */
@@ -167,6 +186,13 @@ public final class LiveServer implements AutoCloseable {
     /** What went wrong outside of a build. */
     List<String> problems() {
         return problems;
+    }
+
+    /** Stops the server, does something, and then stops the rest. */
+    void close(Runnable between) {
+        server.stop();
+        between.run();
+        close();
     }
 
     @Override

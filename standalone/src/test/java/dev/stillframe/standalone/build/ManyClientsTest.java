@@ -21,9 +21,11 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two hundred clients of one address ask for the same at once, and no more new builds are allowed than are needed. */
+@Timeout(120)
 class ManyClientsTest {
     private static final int CLIENTS = 200;
     private static final String FRESH = "/samples/latest?window=1h&fresh=true";
@@ -39,8 +41,7 @@ class ManyClientsTest {
 
     @Test
     void twoHundredWhoAskWhileTheBuilderIsHeldCauseOneBuildAndAllAreToldOfItsEnd() throws Exception {
-        try (LiveServer server =
-                        LiveServer.at(folder, clock, LiveServer.builds(1), queue -> queue, builder -> builder);
+        try (LiveServer server = LiveServer.at(folder, clock, LiveServer.Setup.PLAIN.withBuilds(1));
                 ApiClient client = server.client()) {
             sample(server);
             var leases = server.edition().ports().leases();
@@ -53,7 +54,8 @@ class ManyClientsTest {
             Crowd<String> crowd = new Crowd<>(CLIENTS, () -> {
                 String id = turn.getAndIncrement() % 2 == 0 ? fresh(client) : client.refresh("all");
                 ids.add(id);
-                List<ApiClient.Event> events = client.events(id, 0, Integer.MAX_VALUE, event -> following.countDown());
+                List<ApiClient.Event> events =
+                        client.events(id, 0, Integer.MAX_VALUE, event -> following.countDown());
                 return events.getLast().name();
             });
             boolean allFollow = following.await(60, TimeUnit.SECONDS);
@@ -72,13 +74,12 @@ class ManyClientsTest {
     void thoseWhoAskAfterItHasBegunToReadShareExactlyOneFurtherBuild() throws Exception {
         CountDownLatch reading = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        try (LiveServer server =
-                        LiveServer.at(folder, clock, LiveServer.builds(2), queue -> queue, LiveServer.watched(step -> {
-                            if (step == BuildStep.READ) {
-                                reading.countDown();
-                                await(goOn);
-                            }
-                        }));
+        try (LiveServer server = LiveServer.at(folder, clock, LiveServer.Setup.PLAIN.withBuilds(2).withSteps(step -> {
+                    if (step == BuildStep.READ) {
+                        reading.countDown();
+                        await(goOn);
+                    }
+                }));
                 ApiClient client = server.client()) {
             sample(server);
             String first = client.refresh("all");
@@ -100,8 +101,7 @@ class ManyClientsTest {
             assertThat(client.end(first).get("status").stringValue()).isEqualTo("complete");
             assertThat(ids).hasSize(1).doesNotContain(first);
             assertThat(server.builds()).hasSize(2);
-            assertThat(server.edition().verifier().verify(Scope.ALL).differences())
-                    .isEmpty();
+            assertThat(server.edition().verifier().verify(Scope.ALL).differences()).isEmpty();
         }
     }
 
