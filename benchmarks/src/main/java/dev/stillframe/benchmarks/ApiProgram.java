@@ -114,19 +114,25 @@ final class ApiProgram {
             batches.add(large);
             singles.add(small);
         }
-        all(port, BATCHES / 2, (connection, n) ->
-                upload(connection, tokens, batches, n / CONNECTIONS, n % CONNECTIONS));
-        double together = all(port, BATCHES, (connection, n) ->
-                upload(connection, tokens, batches, BATCHES / 2 + n / CONNECTIONS, n % CONNECTIONS));
-        double single =
-                all(port, SINGLES, (connection, n) -> upload(connection, tokens, singles, n / CONNECTIONS, n % CONNECTIONS));
+        all(
+                port,
+                BATCHES / 2,
+                (connection, n) -> upload(connection, tokens, batches, n / CONNECTIONS, n % CONNECTIONS));
+        double together = all(
+                port,
+                BATCHES,
+                (connection, n) -> upload(connection, tokens, batches, BATCHES / 2 + n / CONNECTIONS, n % CONNECTIONS));
+        double single = all(
+                port,
+                SINGLES,
+                (connection, n) -> upload(connection, tokens, singles, n / CONNECTIONS, n % CONNECTIONS));
         int rows = CONNECTIONS * BATCHES * BATCH;
         int few = CONNECTIONS * SINGLES;
         double insert = seconds(folder -> InsertPeer.log(folder.resolve("peer.db"), rows, BATCH));
         double one = seconds(folder -> InsertPeer.log(folder.resolve("peer.db"), few, 1));
-        Path log = Scratch.in(options.folder()).folder().resolve("invented.csv");
         double imported;
-        try (Scratch scratch = new Scratch(log.getParent())) {
+        try (Scratch scratch = Scratch.in(options.folder())) {
+            Path log = scratch.folder().resolve("invented.csv");
             InventedLog.write(log, rows);
             ImportProgram.report(log, scratch.folder().resolve("warm"));
             imported = seconds(folder -> ImportProgram.report(log, folder));
@@ -165,7 +171,8 @@ final class ApiProgram {
                 .map(s -> s.error() != null
                         ? "{\"t\":" + s.t() + ",\"error\":\"" + s.error() + "\"}"
                         : "{\"t\":" + s.t() + ",\"download\":" + s.values().get(0) / 1e3 + ",\"upload\":"
-                                + s.values().get(1) / 1e3 + ",\"ping\":" + s.values().get(2) / 1e3
+                                + s.values().get(1) / 1e3 + ",\"ping\":"
+                                + s.values().get(2) / 1e3
                                 + ",\"server\":\"speed.example\",\"isp\":\"Example Net\"}")
                 .collect(Collectors.joining(",", "[", "]"))
                 .getBytes(StandardCharsets.UTF_8);
@@ -194,8 +201,8 @@ final class ApiProgram {
 
     /** Requests a second, warm. */
     private static double requests(int port, String path, int status) throws Exception {
-        Deed get = (connection, n) ->
-                connection.exchange("GET " + path, "Accept-Encoding: gzip\r\n", new byte[0], status);
+        Deed get =
+                (connection, n) -> connection.exchange("GET " + path, "Accept-Encoding: gzip\r\n", new byte[0], status);
         for (int i = 0; i < WARM_UP; i++) {
             all(port, READS / 4, get);
         }

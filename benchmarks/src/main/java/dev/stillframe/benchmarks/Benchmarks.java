@@ -26,7 +26,8 @@ public final class Benchmarks {
               --launcher the launcher (./stillframe or ../stillframe)
             """;
 
-    private static final List<String> PROGRAMS = List.of("payloads", "build", "import", "reads", "api", "hosts", "startup");
+    private static final List<String> PROGRAMS =
+            List.of("payloads", "build", "import", "reads", "api", "hosts", "startup");
 
     private Benchmarks() {}
 

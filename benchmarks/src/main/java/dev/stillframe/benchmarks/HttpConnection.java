@@ -49,7 +49,8 @@ final class HttpConnection implements AutoCloseable {
         }
         byte[] answer = in.readNBytes(length);
         if (!first.startsWith("HTTP/1.1 " + status)) {
-            throw new IOException(start + " was answered with " + first + ": " + new String(answer, StandardCharsets.UTF_8));
+            throw new IOException(
+                    start + " was answered with " + first + ": " + new String(answer, StandardCharsets.UTF_8));
         }
     }
 

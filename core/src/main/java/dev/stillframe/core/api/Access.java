@@ -23,12 +23,14 @@ final class Access {
 
     private final Tokens tokens;
     private final boolean readingIsPublic;
+    private final InstantSource clock;
     /** Good tokens of readers, by their text. */
     private final Cache<String, Caller.Known> readers;
 
     Access(Tokens tokens, boolean readingIsPublic, InstantSource clock) {
         this.tokens = tokens;
         this.readingIsPublic = readingIsPublic;
+        this.clock = clock;
         this.readers = Caffeine.newBuilder()
                 .maximumSize(1_000)
                 .expireAfterWrite(REMEMBERED)
@@ -75,7 +77,7 @@ final class Access {
                     : new Caller.Refused("The Authorization header is none of 'Bearer TOKEN' and 'Basic'.", "");
         }
         Caller.Known known = readers.getIfPresent(text);
-        if (known != null) {
+        if (known != null && known.token().isGood(clock.millis())) {
             return known;
         }
         Caller caller = checked(text);

@@ -40,7 +40,7 @@ public final class Api implements FrontDoor {
         this.refusals = new Refusals(audit);
         this.refreshes = parts.refreshes();
         RateLimit limit = new RateLimit(settings.buildsPerMinute(), clock);
-        this.asking = new Asking(refreshes, parts.snapshots(), limit, parts.wake(), patience, clock);
+        this.asking = new Asking(refreshes, parts.snapshots(), limit, audit, parts.wake(), patience, clock);
         Snapshots snapshots = new Snapshots(parts.files());
         Fallbacks fallbacks = new Fallbacks(parts.snapshots(), parts.metrics());
         Computed computed = new Computed(snapshots, parts.samples(), parts.metrics(), clock);
@@ -56,21 +56,47 @@ public final class Api implements FrontDoor {
                 parts.samples(),
                 settings,
                 clock);
-        this.refresh = new RefreshRoutes(access, refusals, audit, refreshes, asking, parts.samples());
+        this.refresh = new RefreshRoutes(access, refusals, refreshes, asking, parts.samples());
         this.uploads = new Uploads(
                 collectors, refusals, audit, parts.metrics(), parts.samples(), parts.thresholds(), asking, clock);
-        this.fallbackUploads = new FallbackUploads(collectors, refusals, audit, fallbacks, clock);
+        this.fallbackUploads = new FallbackUploads(collectors, audit, fallbacks, clock);
         this.listings = new Listings(access, refusals, parts.files());
     }
 
     @Override
     public Optional<Admission> admit(Call call) {
         try {
-            return Optional.ofNullable(route(call));
+            return Optional.ofNullable(route(call)).map(admission -> caught(call, admission));
         } catch (StoreException e) {
-            return Optional.of(new Admission.Answered(new Reply.Whole(
-                    Problems.unavailable("A store cannot be reached at the moment.", call.method()), Facts.NONE)));
+            return Optional.of(new Admission.Answered(unavailable(call)));
         }
+    }
+
+    /** A store may fail as well when the body is there. */
+    private static Admission caught(Call call, Admission admission) {
+        return admission instanceof Admission.Wanted(int maxBytes, Admission.Body body)
+                ? new Admission.Wanted(maxBytes, new Admission.Body() {
+                    @Override
+                    public Reply reply(byte[] bytes) {
+                        try {
+                            return body.reply(bytes);
+                        } catch (StoreException e) {
+                            return unavailable(call);
+                        }
+                    }
+
+                    @Override
+                    public Reply tooLong() {
+                        return body.tooLong();
+                    }
+                })
+                : admission;
+    }
+
+    private static Reply unavailable(Call call) {
+        return new Reply.Whole(
+                Problems.unavailable("A store cannot be reached at the moment. Nothing was done.", call.method()),
+                Facts.NONE);
     }
 
     private @Nullable Admission route(Call call) {
@@ -132,6 +158,17 @@ public final class Api implements FrontDoor {
         return caller instanceof Caller.Known known && known.token().host() != null
                 ? Scope.host(known.token().host())
                 : Scope.ALL;
+    }
+
+    @Override
+    public boolean mayReadAll(Call call) {
+        try {
+            return access.isPublic()
+                    || access.refusal(access.reader(call), Scope.ALL, call.method())
+                            .isEmpty();
+        } catch (StoreException e) {
+            return false;
+        }
     }
 
     @Override

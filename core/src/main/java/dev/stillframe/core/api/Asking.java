@@ -31,6 +31,7 @@ final class Asking {
     private final Refreshes refreshes;
     private final SnapshotStore files;
     private final RateLimit limit;
+    private final Audit audit;
     private final Consumer<Scope> wake;
     private final Patience patience;
     private final InstantSource clock;
@@ -45,12 +46,14 @@ final class Asking {
             Refreshes refreshes,
             SnapshotStore files,
             RateLimit limit,
+            Audit audit,
             Consumer<Scope> wake,
             Patience patience,
             InstantSource clock) {
         this.refreshes = refreshes;
         this.files = files;
         this.limit = limit;
+        this.audit = audit;
         this.wake = wake;
         this.patience = patience;
         this.clock = clock;
@@ -58,8 +61,8 @@ final class Asking {
 
     /** What became of a request for a build. */
     sealed interface Outcome {
-        /** It will be built. */
-        record Accepted(Refresh refresh) implements Outcome {}
+        /** It will be built; by a request that was there before, or by a new one. */
+        record Accepted(Refresh refresh, boolean joined) implements Outcome {}
 
         /** The caller has asked for too many new builds. */
         record Limited(long retryMillis) implements Outcome {}
@@ -72,27 +75,36 @@ final class Asking {
         }
     }
 
-    /** Asks for a build, or joins. */
-    Outcome ask(Caller caller, Scope scope) {
+    /**
+     * Asks for a build, or joins.
+     *
+     * @param action the kind of request, for the audit log
+     */
+    Outcome ask(Caller caller, Call call, String action, Scope scope) {
         String key = switch (caller) {
             case Caller.Known known -> "token " + known.token().id();
             case Caller.Anonymous anonymous -> "address " + Network.of(anonymous.address());
             case Caller.Refused refused -> throw new IllegalArgumentException("refused callers cannot ask");
         };
-        // One after another: of many who come at once, those who join must not find the permits taken by others who join too.
+        // One after another: of many who come at once, those who join must not find the permits taken by others who
+        // join too.
         asking.lock();
         try {
             long retry = limit.take(key);
             if (retry > 0) {
                 // Joining is free. A build that begins after this look reads all that was stored before it.
                 Optional<Refresh> waiting = refreshes.waiting(scope);
-                return waiting.<Outcome>map(Outcome.Accepted::new).orElse(new Outcome.Limited(retry));
+                return waiting.<Outcome>map(refresh -> new Outcome.Accepted(refresh, true))
+                        .orElse(new Outcome.Limited(retry));
             }
             RefreshQueue.Asked asked = refreshes.ask(scope);
             if (asked.joined()) {
                 limit.giveBack(key);
             }
-            return new Outcome.Accepted(asked.refresh());
+            if (!asked.joined()) {
+                audit.asked(caller, call, action, asked.refresh());
+            }
+            return new Outcome.Accepted(asked.refresh(), asked.joined());
         } finally {
             asking.unlock();
         }

@@ -1,5 +1,6 @@
 package dev.stillframe.core.api;
 
+import dev.stillframe.core.model.Refresh;
 import dev.stillframe.core.port.AuditLog;
 import dev.stillframe.core.port.AuditLog.Entry;
 import dev.stillframe.core.port.StoreException;
@@ -23,7 +24,7 @@ final class Audit {
 
     private static final String MANY = "many";
     /** How long entries are kept. */
-    private static final Duration KEPT = Duration.ofDays(400);
+    private static final Duration KEPT = Duration.ofDays(90);
 
     private final AuditLog log;
     private final InstantSource clock;
@@ -57,6 +58,19 @@ final class Audit {
      */
     String begin(Caller caller, Call call, String action, String subject) {
         return log.begin(new Entry(clock.millis(), caller.id(), call.address(), action, subject, "", 1));
+    }
+
+    /** Notes that a new build was asked for. That somebody joined one is no entry: there is no end to that. */
+    void asked(Caller caller, Call call, String action, Refresh refresh) {
+        String outcome = "accepted, request " + refresh.id();
+        add(List.of(new Entry(
+                clock.millis(),
+                caller.id(),
+                call.address(),
+                action,
+                refresh.scope().name(),
+                outcome,
+                1)));
     }
 
     /** Notes how a write ended. */

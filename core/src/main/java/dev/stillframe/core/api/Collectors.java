@@ -26,9 +26,9 @@ final class Collectors {
      * Admits the holder of a collector's token.
      *
      * @param action the kind of request, for the audit log
-     * @param shown the limit in words
+     * @param tooLong the refusal of a longer body
      */
-    Admission admit(Call call, String action, int maxBytes, String shown, Taker taker) {
+    Admission admit(Call call, String action, int maxBytes, Refused tooLong, Taker taker) {
         return switch (who(call)) {
             case Who.Collector collector ->
                 new Admission.Wanted(maxBytes, new Admission.Body() {
@@ -48,12 +48,7 @@ final class Collectors {
                                 collector.caller(),
                                 call,
                                 action,
-                                Problem.answer(
-                                        413,
-                                        "The body is longer than " + shown
-                                                + ". Send less at a time, or send it gzipped.",
-                                        List.of(),
-                                        call.method()));
+                                Problem.answer(tooLong.status(), tooLong.detail(), tooLong.allowed(), call.method()));
                     }
                 });
             case Who.Other other ->

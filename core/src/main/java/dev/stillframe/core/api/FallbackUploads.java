@@ -23,14 +23,12 @@ final class FallbackUploads {
     private static final List<String> METHODS = List.of("PUT", "OPTIONS");
 
     private final Collectors collectors;
-    private final Refusals refusals;
     private final Audit audit;
     private final Fallbacks fallbacks;
     private final InstantSource clock;
 
-    FallbackUploads(Collectors collectors, Refusals refusals, Audit audit, Fallbacks fallbacks, InstantSource clock) {
+    FallbackUploads(Collectors collectors, Audit audit, Fallbacks fallbacks, InstantSource clock) {
         this.collectors = collectors;
-        this.refusals = refusals;
         this.audit = audit;
         this.fallbacks = fallbacks;
         this.clock = clock;
@@ -63,7 +61,7 @@ final class FallbackUploads {
                 call,
                 ACTION,
                 Fallbacks.MAX_SENT,
-                "1 MB",
+                Fallbacks.BODY.tooLong(),
                 (token, body) -> taken(call, token, body, window, granularity));
     }
 

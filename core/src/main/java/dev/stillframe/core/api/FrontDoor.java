@@ -28,6 +28,11 @@ public interface FrontDoor {
      */
     Optional<Answer> refuseReading(Call call);
 
+    /** Whether the caller may read everything, so that the names of hosts are no secret. */
+    default boolean mayReadAll(Call call) {
+        return true;
+    }
+
     /** A file of a scope was served: a host that rests wakes. */
     default void looked(String scope) {}
 

@@ -116,7 +116,7 @@ final class Latest {
         if (caller instanceof Caller.Anonymous && asking.isYoung(scope)) {
             return present(call, asked);
         }
-        return switch (asking.ask(caller, scope)) {
+        return switch (asking.ask(caller, call, "GET " + PATH + " fresh", scope)) {
             case Asking.Outcome.Limited limited ->
                 refusals.reply(caller, call, "GET " + PATH + " fresh", asking.tooMany(limited, call.method()));
             case Asking.Outcome.Accepted accepted -> {

@@ -10,14 +10,12 @@ import org.jspecify.annotations.Nullable;
  * gets all that came after it, whoever names none begins with the present status.
  */
 final class RefreshEvents implements Events {
-    private static final Runnable NOBODY = () -> {};
-
     private final Refreshes refreshes;
     /** As far as it is known here; it only ever gains steps. */
     private volatile Refresh present;
 
     private final Runnable unfollow;
-    private volatile Runnable callback = NOBODY;
+    private volatile @Nullable Runnable callback;
     private volatile int taken;
 
     RefreshEvents(Refreshes refreshes, Refresh found, @Nullable String lastEventId) {
@@ -45,7 +43,10 @@ final class RefreshEvents implements Events {
                 present = refresh;
             }
         }
-        callback.run();
+        Runnable told = callback;
+        if (told != null) {
+            told.run();
+        }
     }
 
     @Override
@@ -88,7 +89,7 @@ final class RefreshEvents implements Events {
 
     @Override
     public void close() {
-        callback = NOBODY;
+        callback = null;
         unfollow.run();
     }
 }

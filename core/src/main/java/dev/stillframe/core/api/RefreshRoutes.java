@@ -42,16 +42,13 @@ final class RefreshRoutes {
 
     private final Access access;
     private final Refusals refusals;
-    private final Audit audit;
     private final Refreshes refreshes;
     private final Asking asking;
     private final SampleStore samples;
 
-    RefreshRoutes(
-            Access access, Refusals refusals, Audit audit, Refreshes refreshes, Asking asking, SampleStore samples) {
+    RefreshRoutes(Access access, Refusals refusals, Refreshes refreshes, Asking asking, SampleStore samples) {
         this.access = access;
         this.refusals = refusals;
-        this.audit = audit;
         this.refreshes = refreshes;
         this.asking = asking;
         this.samples = samples;
@@ -114,16 +111,10 @@ final class RefreshRoutes {
         if (done.isPresent()) {
             return asking.accepted(done.get(), snapshot, call.method());
         }
-        String entry = audit.begin(caller, call, ACTION, scope.name());
-        return switch (asking.ask(caller, scope)) {
-            case Asking.Outcome.Limited limited -> {
-                audit.end(entry, "refused, 429");
-                yield new Reply.Whole(asking.tooMany(limited, call.method()), Facts.NONE.withToken(caller.id()));
-            }
-            case Asking.Outcome.Accepted accepted -> {
-                audit.end(entry, "accepted, request " + accepted.refresh().id());
-                yield asking.accepted(accepted.refresh(), snapshot, call.method());
-            }
+        return switch (asking.ask(caller, call, ACTION, scope)) {
+            case Asking.Outcome.Limited limited ->
+                refusals.reply(caller, call, ACTION, asking.tooMany(limited, call.method()));
+            case Asking.Outcome.Accepted accepted -> asking.accepted(accepted.refresh(), snapshot, call.method());
         };
     }
 
@@ -197,9 +188,7 @@ final class RefreshRoutes {
                 return refusals.reply(caller, call, action, refusal.get());
             }
             Facts facts = new Facts(refresh.scope().name(), "", -1, refresh.id(), caller.id());
-            return events && call.method().equals("GET")
-                    ? events(call, refresh, facts)
-                    : new Reply.Whole(status(call, refresh), facts);
+            return events ? events(call, refresh, facts) : new Reply.Whole(status(call, refresh), facts);
         } catch (StoreException e) {
             return whole(Problems.unavailable("The request cannot be looked up at the moment.", call.method()));
         }
@@ -239,6 +228,10 @@ final class RefreshRoutes {
                 new Header("X-Accel-Buffering", "no"),
                 new Header("Access-Control-Allow-Origin", "*"),
                 new Header("X-Content-Type-Options", "nosniff"));
+        if (call.method().equals("HEAD")) {
+            events.close();
+            return new Reply.Whole(Answer.bare(200, headers), facts);
+        }
         return new Reply.Stream(headers, events, facts);
     }
 

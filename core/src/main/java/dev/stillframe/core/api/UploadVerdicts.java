@@ -83,8 +83,13 @@ record UploadVerdicts(List<Sample> stored, int duplicates, List<Rejected> reject
         return new UploadVerdicts(stored, fit.size() - stored.size(), rejected, leftOut);
     }
 
+    /** The answer to an upload that started no build. */
+    byte[] toJson() {
+        return toJson(null);
+    }
+
     /**
-     * The answer to the upload.
+     * The answer to the upload. What is empty, of values left out and of a build, is not in it.
      *
      * @param refresh JSON text that says where the build it started can be followed; null where it started none
      */
@@ -102,19 +107,19 @@ record UploadVerdicts(List<Sample> stored, int duplicates, List<Rejected> reject
                 json.writeEndObject();
             }
             json.writeEndArray();
-            json.writeArrayPropertyStart("leftOut");
-            for (Omitted o : leftOut) {
-                json.writeStartObject();
-                json.writeNumberProperty("index", o.index());
-                json.writeStringProperty("metric", o.metric());
-                json.writeStringProperty("reason", o.reason());
-                json.writeEndObject();
+            if (!leftOut.isEmpty()) {
+                json.writeArrayPropertyStart("leftOut");
+                for (Omitted o : leftOut) {
+                    json.writeStartObject();
+                    json.writeNumberProperty("index", o.index());
+                    json.writeStringProperty("metric", o.metric());
+                    json.writeStringProperty("reason", o.reason());
+                    json.writeEndObject();
+                }
+                json.writeEndArray();
             }
-            json.writeEndArray();
-            json.writeName("refresh");
-            if (refresh == null) {
-                json.writeNull();
-            } else {
+            if (refresh != null) {
+                json.writeName("refresh");
                 json.writeRawValue(refresh);
             }
             json.writeEndObject();

@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class Uploads {
     static final String PATH = "/samples";
 
-    private static final int MAX_BODY = 4 << 20;
     private static final List<String> METHODS = List.of("POST", "OPTIONS");
     private static final String ACTION = "POST " + PATH;
     private static final String REFRESH = "refresh";
@@ -77,7 +76,11 @@ final class Uploads {
                     "The parameter 'refresh' is neither true nor false.", List.of("true", "false"), call.method()));
         }
         return collectors.admit(
-                call, ACTION, MAX_BODY, "4 MB", (token, body) -> taken(call, token, body, refresh.equals("true")));
+                call,
+                ACTION,
+                UploadReader.MAX_BYTES,
+                UploadReader.BODY.tooLong(),
+                (token, body) -> taken(call, token, body, refresh.equals("true")));
     }
 
     private Reply taken(Call call, Token token, byte[] body, boolean refresh) {
@@ -115,13 +118,13 @@ final class Uploads {
                 "accepted " + verdicts.stored().size() + ", duplicates " + verdicts.duplicates() + ", rejected "
                         + verdicts.rejected().size());
         boolean worse = verdicts.stored().stream().anyMatch(thresholds::isWorse);
-        return answer(call, verdicts, host, refresh || worse ? ask(caller, Scope.host(host)) : null);
+        return answer(call, verdicts, host, refresh || worse ? ask(caller, call, Scope.host(host)) : null);
     }
 
     /** The samples are stored, whatever becomes of this. */
-    private Asking.@Nullable Outcome ask(Caller caller, Scope scope) {
+    private Asking.@Nullable Outcome ask(Caller caller, Call call, Scope scope) {
         try {
-            return asking.ask(caller, scope);
+            return asking.ask(caller, call, ACTION, scope);
         } catch (StoreException e) {
             return null;
         }

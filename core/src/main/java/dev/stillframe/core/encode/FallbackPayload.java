@@ -23,6 +23,9 @@ public final class FallbackPayload {
     /** By the index of the metric; those without any value are absent. */
     private final TreeMap<Integer, Columns> columns = new TreeMap<>();
 
+    /** How long ago a payload may have been computed when it arrives, in milliseconds. */
+    private static final long UNDER_WAY = 120_000;
+
     /** The columns of one metric, in units of {@code 10^-decimals}. */
     record Columns(long[] avg, long[] min, long[] max) {}
 
@@ -41,7 +44,7 @@ public final class FallbackPayload {
      * @param now the clock's time, epoch milliseconds
      * @throws IllegalArgumentException with what is wrong, for the one who sent it: when the text is no payload of this snapshot,
      *     a metric is not one of the catalogue in its unit, a value has more decimals than are published or is out of range, or
-     *     a point is not within the window as it is now
+     *     a point is not within the window as it is now or was two minutes ago
      */
     public static FallbackPayload parse(SnapshotId id, Metrics metrics, byte[] json, long now) {
         FallbackReader read = FallbackReader.read(id, metrics, json);
@@ -58,7 +61,8 @@ public final class FallbackPayload {
     }
 
     private void checkPoints(long now) {
-        long from = Math.max(id.window().from(id.granularity(), now), SampleCheck.EARLIEST);
+        // It was computed a moment ago, when the window may have begun a bucket earlier.
+        long from = Math.max(id.window().from(id.granularity(), now - UNDER_WAY), SampleCheck.EARLIEST);
         long to = now + SampleCheck.MAX_AHEAD;
         long most = id.window().bucketMillis(id.granularity());
         if (t.length > id.granularity().points()) {

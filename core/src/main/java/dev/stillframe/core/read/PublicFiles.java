@@ -1,5 +1,6 @@
 package dev.stillframe.core.read;
 
+import dev.stillframe.core.encode.FallbackKeys;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.port.SnapshotStore;
 import dev.stillframe.core.port.StoreException;
@@ -24,6 +25,7 @@ public final class PublicFiles {
     private static final List<String> METHODS = List.of("GET", "HEAD", "OPTIONS");
     private static final String VERSION_ID = "versionId";
     private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9._-]{1,128}");
+    private static final String FOR_GOOD = "public, max-age=31536000, immutable";
     private static final String RETRY_SECONDS = "5";
 
     private static final List<Header> READABLE_BY_ALL = List.of(
@@ -102,7 +104,8 @@ public final class PublicFiles {
                     "public, max-age=" + key.maxAgeSeconds() + ", stale-while-revalidate=60, stale-if-error=86400";
             return sent(key, version, before, send(key, version, request, cache, true));
         }
-        return nothing(key, key.scope().isAll() || isKnown(key.scope()) ? unavailable(request) : notFound(request));
+        boolean expected = !(key instanceof PublicKey.Fallback) && (key.scope().isAll() || isKnown(key.scope()));
+        return nothing(key, expected ? unavailable(request) : notFound(request));
     }
 
     private static Served sent(PublicKey key, Version version, @Nullable Version before, Answer answer) {
@@ -111,10 +114,13 @@ public final class PublicFiles {
     }
 
     private Served version(PublicKey key, String versionId, Request request) {
-        if (!(key instanceof PublicKey.Payload) || !VERSION.matcher(versionId).matches()) {
+        if (!key.isPayload() || !VERSION.matcher(versionId).matches()) {
             return nothing(key, noSuchVersion(request));
         }
         Version before = memory.get(key.key());
+        if (key instanceof PublicKey.Fallback) {
+            return onlyVersion(key, versionId, before, request);
+        }
         boolean answered = true;
         Version version = null;
         try {
@@ -130,8 +136,18 @@ public final class PublicFiles {
         if (version == null) {
             return nothing(key, answered ? noSuchVersion(request) : unavailable(request));
         }
-        Answer answer = send(key, version, request, "public, max-age=31536000, immutable", false);
-        return sent(key, version, before, answer);
+        return sent(key, version, before, send(key, version, request, FOR_GOOD, false));
+    }
+
+    /** Of a fallback no versions are kept: the present one, or none. */
+    private Served onlyVersion(PublicKey key, String versionId, @Nullable Version before, Request request) {
+        Version present = resolve(key);
+        return present != null
+                        && FallbackKeys.versionId(
+                                        present.number(), present.form(true).body())
+                                .equals(versionId)
+                ? sent(key, present, before, send(key, present, request, FOR_GOOD, false))
+                : nothing(key, noSuchVersion(request));
     }
 
     /** What may be served under a key, and is remembered as served. Null when there is nothing. */
@@ -156,11 +172,15 @@ public final class PublicFiles {
         } catch (StoreException e) {
             // Not known to be damaged; what is remembered is good meanwhile.
         }
+        if (suspect && key instanceof PublicKey.Fallback) {
+            // No build can repair it, and there need not be one.
+            return null;
+        }
         if (suspect && (memory.knows(key.key()) || isKnown(key.scope()))) {
             damaged.accept(key.key());
         }
         Version remembered = memory.get(key.key());
-        return remembered != null ? remembered : substitute(key.key());
+        return remembered != null || key instanceof PublicKey.Fallback ? remembered : substitute(key.key());
     }
 
     private @Nullable Version substitute(String key) {
@@ -225,7 +245,7 @@ public final class PublicFiles {
             headers.add(new Header("Last-Modified", version.lastModified()));
         }
         headers.add(new Header("Cache-Control", cache));
-        if (key instanceof PublicKey.Payload) {
+        if (key.isPayload()) {
             headers.add(new Header("Vary", "Accept-Encoding"));
         }
         headers.addAll(READABLE_BY_ALL);

@@ -96,12 +96,16 @@ public final class Refreshes {
 
     /** A request that is complete already, since a build has just made what it would ask for. */
     public Refresh alreadyDone(Scope scope, String manifest) {
+        String line = StatusJson.oneLine(manifest);
+        // However many ask, there is one such request a build.
+        for (Refresh last : queue.completed(scope, 1)) {
+            if (line.equals(last.last().manifest())) {
+                return last;
+            }
+        }
         long now = clock.millis();
-        Refresh done = new Refresh(
-                ids.get(),
-                scope,
-                now,
-                List.of(Refresh.Step.queued(now), Refresh.Step.complete(now, StatusJson.oneLine(manifest))));
+        Refresh done =
+                new Refresh(ids.get(), scope, now, List.of(Refresh.Step.queued(now), Refresh.Step.complete(now, line)));
         queue.add(done);
         changed(done);
         return done;

@@ -17,6 +17,7 @@ import dev.stillframe.standalone.settings.Serving;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -52,16 +53,7 @@ public final class LiveApi implements AutoCloseable {
             RandomGenerator random,
             Consumer<BuildOutcome> report,
             Consumer<String> problems) {
-        this(
-                edition,
-                edition.refreshes(),
-                edition.builder()::build,
-                files,
-                awake,
-                clock,
-                random,
-                report,
-                problems);
+        this(edition, edition.refreshes(), edition.builder()::build, files, awake, clock, random, report, problems);
     }
 
     /** The same with another queue and another builder than the edition's: where tests come between. */
@@ -77,8 +69,7 @@ public final class LiveApi implements AutoCloseable {
             Consumer<String> problems) {
         this.problems = problems;
         Serving serving = edition.settings().serving();
-        this.refreshes =
-                new Refreshes(queue, edition.ports().snapshots(), clock, () -> newId(random), this::wake);
+        this.refreshes = new Refreshes(queue, edition.ports().snapshots(), clock, () -> newId(random), this::wake);
         RefreshBuilds builds =
                 new RefreshBuilds(queue, refreshes, edition.ports().snapshots(), awake, builder, clock);
         this.worker = new RefreshWorker(
@@ -133,7 +124,7 @@ public final class LiveApi implements AutoCloseable {
         }
         worker.start();
         worker.wake();
-        sweeper.scheduleWithFixedDelay(this::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
+        Future<?> _ = sweeper.scheduleWithFixedDelay(this::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
     }
 
     private void sweep() {

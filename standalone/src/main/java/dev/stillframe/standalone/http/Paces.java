@@ -55,14 +55,18 @@ final class Paces {
 
     private void look() {
         long now = System.nanoTime();
-        for (Transfer transfer : transfers) {
-            if (transfer.isOverdue(now)) {
-                transfer.cut();
+        try {
+            for (Transfer transfer : transfers) {
+                if (transfer.isOverdue(now)) {
+                    transfer.cut();
+                }
             }
-        }
-        synchronized (this) {
-            if (scheduler != null) {
-                start(scheduler);
+        } finally {
+            // Whatever one of them did, the others are looked at again.
+            synchronized (this) {
+                if (scheduler != null) {
+                    start(scheduler);
+                }
             }
         }
     }

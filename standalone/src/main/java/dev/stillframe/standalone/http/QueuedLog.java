@@ -63,10 +63,11 @@ public final class QueuedLog implements RequestLog, AutoCloseable {
                 LoggedRequest next = queue.poll();
                 if (next == null) {
                     batch.write();
-                    if (closing) {
+                    next = queue.poll(); // It may have come while the disk was busy.
+                    if (next == null && closing) {
                         break;
                     }
-                    next = queue.take();
+                    next = next == null ? queue.take() : next;
                 }
                 if (!next.equals(END)) {
                     batch.add(next);

@@ -78,14 +78,11 @@ final class Routes extends Handler.Abstract {
     }
 
     private Bodies.Outcome answer(Exchange exchange) {
-        if (exchange.path().equals(HealthPage.PATH)) {
-            Request request = exchange.request();
-            return bodiless(
-                    exchange,
-                    whole(health.answer(
-                            request.getMethod(), request.getHttpURI().getQuery())));
-        }
         Call call = exchange.toCall();
+        if (call.path().equals(HealthPage.PATH)) {
+            boolean named = site.door().mayReadAll(call);
+            return bodiless(exchange, whole(health.answer(call.method(), call.query(), named)));
+        }
         return switch (site.door().admit(call).orElse(null)) {
             case null -> bodiless(exchange, read(call));
             case Admission.Wanted wanted -> bodies.receive(exchange, wanted);

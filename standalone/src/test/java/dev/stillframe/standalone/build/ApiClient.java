@@ -58,8 +58,7 @@ public final class ApiClient implements AutoCloseable {
 
     /** Sends a body; header names and values take turns. */
     Reply post(String path, byte[] body, String... headers) throws IOException, InterruptedException {
-        HttpRequest.Builder request =
-                request(path).timeout(AT_MOST).POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        HttpRequest.Builder request = request(path).timeout(AT_MOST).POST(HttpRequest.BodyPublishers.ofByteArray(body));
         return send((headers.length == 0 ? request : request.headers(headers)).build());
     }
 
@@ -99,11 +98,9 @@ public final class ApiClient implements AutoCloseable {
         if (after > 0) {
             request.header("Last-Event-ID", Integer.toString(after));
         }
-        HttpResponse<InputStream> response =
-                http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> response = http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
         List<Event> events = new ArrayList<>();
-        try (BufferedReader in =
-                new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+        try (BufferedReader in = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
             if (response.statusCode() == 204) {
                 return events;
             }

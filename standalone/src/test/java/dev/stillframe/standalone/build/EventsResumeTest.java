@@ -109,8 +109,7 @@ class EventsResumeTest {
                 int allowed = cut;
                 allow(allowed);
                 CountDownLatch had = new CountDownLatch(cut);
-                FutureTask<List<ApiClient.Event>> following =
-                        new FutureTask<>(() -> untilItEnds(client, id, had));
+                FutureTask<List<ApiClient.Event>> following = new FutureTask<>(() -> untilItEnds(client, id, had));
                 Thread.startVirtualThread(following);
                 assertThat(had.await(60, TimeUnit.SECONDS)).isTrue();
                 // The build ends while nobody can follow it.

@@ -112,8 +112,8 @@ public final class LiveServer implements AutoCloseable {
                 problems::add);
         Assets none = path -> Optional.empty();
         Health fine = new Health(Health.Status.OK, "test", Duration.ZERO, List.of());
-        this.server =
-                new HttpServer(new Site(() -> fine, api.door(), none, files), RequestLog.NONE, Limits.DEFAULT, false, clock);
+        this.server = new HttpServer(
+                new Site(() -> fine, api.door(), none, files), RequestLog.NONE, Limits.DEFAULT, false, clock);
     }
 
     private static StandIn standIn(Edition edition) {

@@ -54,8 +54,7 @@ class ManyClientsTest {
             Crowd<String> crowd = new Crowd<>(CLIENTS, () -> {
                 String id = turn.getAndIncrement() % 2 == 0 ? fresh(client) : client.refresh("all");
                 ids.add(id);
-                List<ApiClient.Event> events =
-                        client.events(id, 0, Integer.MAX_VALUE, event -> following.countDown());
+                List<ApiClient.Event> events = client.events(id, 0, Integer.MAX_VALUE, event -> following.countDown());
                 return events.getLast().name();
             });
             boolean allFollow = following.await(60, TimeUnit.SECONDS);
@@ -74,12 +73,13 @@ class ManyClientsTest {
     void thoseWhoAskAfterItHasBegunToReadShareExactlyOneFurtherBuild() throws Exception {
         CountDownLatch reading = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        try (LiveServer server = LiveServer.at(folder, clock, LiveServer.Setup.PLAIN.withBuilds(2).withSteps(step -> {
-                    if (step == BuildStep.READ) {
-                        reading.countDown();
-                        await(goOn);
-                    }
-                }));
+        try (LiveServer server = LiveServer.at(
+                        folder, clock, LiveServer.Setup.PLAIN.withBuilds(2).withSteps(step -> {
+                            if (step == BuildStep.READ) {
+                                reading.countDown();
+                                await(goOn);
+                            }
+                        }));
                 ApiClient client = server.client()) {
             sample(server);
             String first = client.refresh("all");
@@ -101,7 +101,8 @@ class ManyClientsTest {
             assertThat(client.end(first).get("status").stringValue()).isEqualTo("complete");
             assertThat(ids).hasSize(1).doesNotContain(first);
             assertThat(server.builds()).hasSize(2);
-            assertThat(server.edition().verifier().verify(Scope.ALL).differences()).isEmpty();
+            assertThat(server.edition().verifier().verify(Scope.ALL).differences())
+                    .isEmpty();
         }
     }
 

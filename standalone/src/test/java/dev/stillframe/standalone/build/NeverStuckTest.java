@@ -66,8 +66,8 @@ class NeverStuckTest {
 
     @Test
     void aBuilderThatNeverBeginsEndsTheRequestWithAReason() throws Exception {
-        LiveServer.Setup setup = LiveServer.Setup.PLAIN.withBuilder(builder ->
-                order -> new BuildOutcome.Failed(order.scope(), "no lease", new StoreException("no lease")));
+        LiveServer.Setup setup = LiveServer.Setup.PLAIN.withBuilder(
+                builder -> order -> new BuildOutcome.Failed(order.scope(), "no lease", new StoreException("no lease")));
         try (LiveServer server = LiveServer.at(folder, clock, setup);
                 ApiClient client = server.client()) {
             sample(server);
@@ -80,7 +80,10 @@ class NeverStuckTest {
 
     private static void assertFailed(JsonNode end) {
         assertThat(end.get("status").stringValue()).isEqualTo("failed");
-        assertThat(end.get("error").stringValue()).isNotEmpty().doesNotContain("disk").doesNotContain("lease");
+        assertThat(end.get("error").stringValue())
+                .isNotEmpty()
+                .doesNotContain("disk")
+                .doesNotContain("lease");
         assertThat(end.get("completedAt").stringValue()).isEqualTo("2026-01-04T05:06:07.000Z");
     }
 
@@ -94,7 +97,8 @@ class NeverStuckTest {
 
     @Test
     void aQueueThatFailsForAWhileIsWaitedFor() throws Exception {
-        // From asking what is open to telling of the end the worker calls it about a dozen times: each of them fails once.
+        // From asking what is open to telling of the end the worker calls it about a dozen times: each of them fails
+        // once.
         List<Callable<Void>> cases = new ArrayList<>();
         for (int number = 1; number <= 12; number++) {
             int first = number;

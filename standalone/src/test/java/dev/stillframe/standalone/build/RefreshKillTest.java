@@ -139,7 +139,9 @@ class RefreshKillTest {
             return statuses; // Nothing was asked for yet, or given up: there may be nothing to verify.
         }
         try (Edition edition = Edition.open(new DataFolder(data), Settings.DEFAULT, clock)) {
-            assertThat(edition.verifier().verify(Scope.ALL).differences()).as(when).isEmpty();
+            assertThat(edition.verifier().verify(Scope.ALL).differences())
+                    .as(when)
+                    .isEmpty();
         }
         return statuses;
     }

@@ -163,15 +163,17 @@ class UploadSoakTest {
         byte[] body = gzip ? gzip(plain) : plain;
         while (true) {
             try {
-                ApiClient.Reply reply = lives.present().client().post(
-                        path,
-                        body,
-                        "Authorization",
-                        "Bearer " + token,
-                        "Content-Type",
-                        array ? "application/json" : "application/x-ndjson",
-                        "Content-Encoding",
-                        gzip ? "gzip" : "identity");
+                ApiClient.Reply reply = lives.present()
+                        .client()
+                        .post(
+                                path,
+                                body,
+                                "Authorization",
+                                "Bearer " + token,
+                                "Content-Type",
+                                array ? "application/json" : "application/x-ndjson",
+                                "Content-Encoding",
+                                gzip ? "gzip" : "identity");
                 assertThat(reply.status()).as(reply.body()).isEqualTo(202);
                 JsonNode verdict = reply.json();
                 assertThat(verdict.get("accepted").intValue()

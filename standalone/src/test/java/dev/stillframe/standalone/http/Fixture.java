@@ -89,6 +89,11 @@ final class Fixture implements AutoCloseable {
         return new Fixture(Limits.DEFAULT, null, door, log, behindProxy);
     }
 
+    /** A server with an API and a log. */
+    static Fixture logged(FrontDoor door, RequestLog log, Limits limits) throws IOException {
+        return new Fixture(limits, null, door, log, false);
+    }
+
     /** Publishes a payload. */
     static String build(SnapshotStore store, long build, String json) {
         try (Gzip gzip = new Gzip()) {
