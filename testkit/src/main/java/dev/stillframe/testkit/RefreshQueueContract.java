@@ -121,6 +121,17 @@ public abstract class RefreshQueueContract {
     }
 
     @Test
+    void those_that_are_over_come_the_last_first() {
+        Refresh failed = queued(3, Scope.ALL, NOW).with(Step.failed(NOW + 7, "the disk is full"));
+        queue.add(complete(1, HOME, NOW + 5));
+        queue.add(queued(2, HOME, NOW));
+        queue.add(failed);
+
+        assertThat(queue.ended(10)).containsExactly(failed, complete(1, HOME, NOW + 5));
+        assertThat(queue.ended(1)).containsExactly(failed);
+    }
+
+    @Test
     void adding_a_known_id_changes_nothing() {
         queue.add(complete(1, HOME, NOW + 5));
         queue.add(queued(1, Scope.ALL, NOW));

@@ -82,6 +82,14 @@ public final class MemoryRefreshQueue implements RefreshQueue {
     }
 
     @Override
+    public synchronized List<Refresh> ended(int limit) {
+        Comparator<Refresh> byEnd =
+                Comparator.comparingLong(refresh -> refresh.last().at());
+        List<Refresh> over = sorted(Refresh::isOver, byEnd.reversed());
+        return over.subList(0, Math.min(limit, over.size()));
+    }
+
+    @Override
     public synchronized List<String> expire(long before) {
         List<String> expired =
                 sorted(refresh -> refresh.isOver() && refresh.last().at() < before, OLDEST_FIRST).stream()

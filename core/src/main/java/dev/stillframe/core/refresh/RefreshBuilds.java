@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Carries out the builds that were asked for. A request ends complete or failed, or is taken up again: whoever runs this after a
@@ -95,12 +96,14 @@ public final class RefreshBuilds {
     }
 
     /**
-     * Puts requests back whose build was broken off: they wait again, or are given up.
+     * Puts requests back whose build was broken off: they wait again, or are given up. Tells of those whose end was not told.
      *
      * @param inWork the scopes that are being built at the moment, whose requests are left alone
      */
     public void takeUp(Set<Scope> inWork) {
-        for (Refresh refresh : queue.open()) {
+        List<Refresh> open = queue.open();
+        refreshes.settle(open.stream().map(Refresh::id).collect(Collectors.toSet()));
+        for (Refresh refresh : open) {
             if (refresh.status() == Refresh.Status.RUNNING && !inWork.contains(refresh.scope())) {
                 Refresh.Step step = refresh.attempts() >= ATTEMPTS
                         ? Refresh.Step.failed(clock.millis(), GIVEN_UP)

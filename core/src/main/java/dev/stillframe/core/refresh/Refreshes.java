@@ -9,6 +9,7 @@ import dev.stillframe.core.port.StoredObject;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -172,6 +173,10 @@ public final class Refreshes {
             over.put(refresh.id(), refresh);
         }
         write(refresh);
+        tell(refresh);
+    }
+
+    private void tell(Refresh refresh) {
         for (Consumer<Refresh> follower : followers.getOrDefault(refresh.id(), List.of())) {
             follower.accept(refresh);
         }
@@ -201,6 +206,40 @@ public final class Refreshes {
     private static boolean hasRunBefore(Refresh refresh) {
         int size = refresh.steps().size();
         return size > 1 && refresh.steps().get(size - 2).status() == Refresh.Status.RUNNING;
+    }
+
+    /**
+     * Writes status files that do not say what the queue says, as where a process died between the two. To be called once, before
+     * anything is built.
+     */
+    public void repair() {
+        for (Refresh refresh : queue.ended(REMEMBERED)) {
+            byte[] status = status(refresh);
+            boolean same = files.read(StatusJson.key(refresh.id()))
+                    .filter(p -> Arrays.equals(p.object().body(), status))
+                    .isPresent();
+            if (!same) {
+                write(refresh);
+            }
+        }
+    }
+
+    /**
+     * Tells of requests that are over and that nobody was told of, as where the queue's answer was lost.
+     *
+     * @param open the ids of those that are not over
+     */
+    void settle(Set<String> open) {
+        for (String id : List.copyOf(writtenAt.keySet())) {
+            if (!open.contains(id)) {
+                find(id).ifPresentOrElse(this::changed, () -> writtenAt.remove(id));
+            }
+        }
+        for (String id : List.copyOf(followers.keySet())) {
+            if (!open.contains(id)) {
+                find(id).ifPresent(this::tell);
+            }
+        }
     }
 
     /** Puts right what went wrong meanwhile, and forgets what is over for a day. To be called now and then. */

@@ -30,6 +30,7 @@ public final class LiveApi implements AutoCloseable {
     private static final long SWEEP_SECONDS = 10;
 
     private final Api api;
+    private final Refreshes refreshes;
     private final RefreshWorker worker;
     private final Consumer<String> problems;
     private final ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(
@@ -68,7 +69,7 @@ public final class LiveApi implements AutoCloseable {
             Consumer<String> problems) {
         this.problems = problems;
         Serving serving = edition.settings().serving();
-        Refreshes refreshes = new Refreshes(queue, edition.ports().snapshots(), clock, () -> newId(random), this::wake);
+        this.refreshes = new Refreshes(queue, edition.ports().snapshots(), clock, () -> newId(random), this::wake);
         RefreshBuilds builds =
                 new RefreshBuilds(queue, refreshes, edition.ports().snapshots(), awake, builder, clock);
         this.worker = new RefreshWorker(
@@ -116,6 +117,11 @@ public final class LiveApi implements AutoCloseable {
 
     /** Begins to build what is asked for, and what was asked for before the last stop. */
     public void start() {
+        try {
+            refreshes.repair();
+        } catch (StoreException e) {
+            problems.accept("status files of refreshes could not be looked at: " + e.getMessage());
+        }
         worker.start();
         worker.wake();
         Future<?> _ = sweeper.scheduleWithFixedDelay(this::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);

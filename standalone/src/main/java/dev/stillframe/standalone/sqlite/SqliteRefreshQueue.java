@@ -26,6 +26,8 @@ public final class SqliteRefreshQueue implements RefreshQueue {
             + "WHERE status IN ('queued', 'running') ORDER BY created, id";
     static final String COMPLETED = "SELECT id, scope, created, body FROM refreshes "
             + "WHERE scope = ? AND status = 'complete' ORDER BY updated DESC LIMIT ?";
+    static final String ENDED = "SELECT id, scope, created, body FROM refreshes "
+            + "WHERE status IN ('complete', 'failed') ORDER BY updated DESC, created DESC, id LIMIT ?";
     static final String EXPIRED =
             "SELECT id FROM refreshes WHERE status IN ('complete', 'failed') AND updated < ? ORDER BY created, id";
 
@@ -123,6 +125,11 @@ public final class SqliteRefreshQueue implements RefreshQueue {
     @Override
     public List<Refresh> completed(Scope scope, int limit) {
         return database.read(connection -> query(connection, COMPLETED, scope.name(), limit));
+    }
+
+    @Override
+    public List<Refresh> ended(int limit) {
+        return database.read(connection -> query(connection, ENDED, limit));
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -62,11 +63,11 @@ final class ServerProcess implements AutoCloseable {
         process.waitFor();
     }
 
-    /** Whether it died at its step; kills it otherwise. */
+    /** Whether it dies at its step, now that its request has nothing left to do; kills it otherwise. */
     boolean died() throws InterruptedException {
-        boolean alive = process.isAlive();
+        boolean byItself = process.waitFor(2, TimeUnit.SECONDS);
         kill();
-        return !alive && process.exitValue() == KILLED;
+        return byItself && process.exitValue() == KILLED;
     }
 
     @Override
