@@ -1,6 +1,7 @@
 package dev.stillframe.cli;
 
 import dev.stillframe.core.port.AuditLog;
+import dev.stillframe.core.port.StoreException;
 import java.time.InstantSource;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -21,7 +22,11 @@ final class Noted {
     <T> T run(String action, String subject, Supplier<T> work, Function<T, String> outcome) {
         String id = audit.begin(new AuditLog.Entry(clock.millis(), ACTOR, "", action, subject, "", 1));
         T result = work.get();
-        audit.end(id, outcome.apply(result));
+        try {
+            audit.end(id, outcome.apply(result));
+        } catch (StoreException e) {
+            // It is done, and noted; a token that was made must be shown all the same.
+        }
         return result;
     }
 }

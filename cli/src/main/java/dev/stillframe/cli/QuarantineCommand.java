@@ -45,6 +45,7 @@ final class QuarantineCommand implements Callable<Integer> {
                             id,
                             () -> {
                                 edition.tokens().revoke(id, options.clock().millis());
+                                edition.removeFallbacks(id);
                                 return edition.samples().quarantine(Token.origin(id));
                             },
                             n -> Text.count(n, "sample"));
@@ -64,6 +65,7 @@ final class QuarantineCommand implements Callable<Integer> {
         }
         out.println("Token " + id + " is revoked, and " + Text.count(count, "sample") + " of it "
                 + (count == 1 ? "is" : "are") + " in quarantine.");
+        out.println("The fallbacks of its host are removed, if there were any.");
         if (count > 0) {
             out.println("The next build leaves " + (count == 1 ? "it" : "them")
                     + " out: a running 'serve' builds at once; without one, run 'stillframe build'.");

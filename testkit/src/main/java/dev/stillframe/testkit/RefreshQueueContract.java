@@ -203,6 +203,7 @@ public abstract class RefreshQueueContract {
         queue.add(queued(4, HOME, NOW));
         queue.add(queued(5, HOME, NOW).with(READ));
 
+        assertThat(queue.endedBefore(NOW + 5)).containsExactlyInAnyOrder(id(1), id(3));
         assertThat(queue.expire(NOW + 5)).containsExactlyInAnyOrder(id(1), id(3));
         assertThat(queue.expire(NOW + 5)).isEmpty();
         assertThat(queue.find(id(1))).isEmpty();

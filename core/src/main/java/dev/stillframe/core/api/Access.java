@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out who calls, and whether reading is allowed. */
@@ -25,17 +25,15 @@ final class Access {
     private final boolean readingIsPublic;
     private final InstantSource clock;
     /** Good tokens of readers, by their text. */
-    private final Cache<String, Caller.Known> readers;
+    private final Cache<String, Remembered> readers =
+            Caffeine.newBuilder().maximumSize(1_000).build();
+
+    private record Remembered(Caller.Known caller, long at) {}
 
     Access(Tokens tokens, boolean readingIsPublic, InstantSource clock) {
         this.tokens = tokens;
         this.readingIsPublic = readingIsPublic;
         this.clock = clock;
-        this.readers = Caffeine.newBuilder()
-                .maximumSize(1_000)
-                .expireAfterWrite(REMEMBERED)
-                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
-                .build();
     }
 
     /** Whether anybody may read. */
@@ -58,7 +56,8 @@ final class Access {
                         ? new Answer.Header(h.name(), h.value().replaceFirst("^public", "private"))
                         : h)
                 .toList();
-        return new Answer(answer.status(), headers, answer.body());
+        // What one token may see, another in the same browser may not.
+        return new Answer(answer.status(), headers, answer.body()).with(new Answer.Header("Vary", "Authorization"));
     }
 
     /**
@@ -76,13 +75,17 @@ final class Access {
                     ? new Caller.Anonymous(call.address())
                     : new Caller.Refused("The Authorization header is none of 'Bearer TOKEN' and 'Basic'.", "");
         }
-        Caller.Known known = readers.getIfPresent(text);
-        if (known != null && known.token().isGood(clock.millis())) {
-            return known;
+        long now = clock.millis();
+        Remembered known = readers.getIfPresent(text);
+        // A clock that is set back must not prolong what was revoked.
+        if (known != null
+                && Math.abs(now - known.at()) < REMEMBERED.toMillis()
+                && known.caller().token().isGood(now)) {
+            return known.caller();
         }
         Caller caller = checked(text);
         if (caller instanceof Caller.Known good) {
-            readers.put(text, good);
+            readers.put(text, new Remembered(good, now));
         }
         return caller;
     }
@@ -133,6 +136,18 @@ final class Access {
     /** The refusal of a caller whose token is not good, or who has none where every read needs one. */
     Optional<Answer> mustKnow(Caller caller, String method) {
         return caller instanceof Caller.Known ? Optional.empty() : refusal(caller, Scope.ALL, method);
+    }
+
+    /** Whether a caller shows a token as a browser shows a password: by itself, whatever page it is on. */
+    static boolean isPassword(Call call) {
+        String field = call.header("authorization");
+        return field != null && field.regionMatches(true, 0, "Basic ", 0, 6);
+    }
+
+    /** Whether a body is said to be JSON. */
+    static boolean isJson(Call call) {
+        String type = call.header("content-type");
+        return type != null && type.strip().toLowerCase(Locale.ROOT).startsWith("application/json");
     }
 
     private static @Nullable String bearer(Call call) {

@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The API: finds out what a request is about, and hands it to whoever answers that. */
 public final class Api implements FrontDoor {
-    private static final String FALLBACK = "/fallback/";
-
     private final Access access;
     private final Refusals refusals;
     private final Audit audit;
@@ -42,7 +40,7 @@ public final class Api implements FrontDoor {
         RateLimit limit = new RateLimit(settings.buildsPerMinute(), clock);
         this.asking = new Asking(refreshes, parts.snapshots(), limit, audit, parts.wake(), patience, clock);
         Snapshots snapshots = new Snapshots(parts.files());
-        Fallbacks fallbacks = new Fallbacks(parts.snapshots(), parts.metrics());
+        Fallbacks fallbacks = new Fallbacks(parts.snapshots(), parts.metrics(), clock);
         Computed computed = new Computed(snapshots, parts.samples(), parts.metrics(), clock);
         Collectors collectors = new Collectors(access, refusals);
         this.latest = new Latest(
@@ -95,8 +93,7 @@ public final class Api implements FrontDoor {
 
     private static Reply unavailable(Call call) {
         return new Reply.Whole(
-                Problems.unavailable("A store cannot be reached at the moment. Nothing was done.", call.method()),
-                Facts.NONE);
+                Problems.unavailable("A store cannot be reached at the moment. Ask again.", call.method()), Facts.NONE);
     }
 
     private @Nullable Admission route(Call call) {
@@ -111,12 +108,12 @@ public final class Api implements FrontDoor {
             default -> {
                 String id = Refreshes.idOf(path);
                 Reply reply = id != null
-                        ? refresh.status(call, id, false)
+                        ? refresh.file(call, id)
                         : path.startsWith(RefreshRoutes.PATH + "/") ? refresh.about(call) : null;
                 if (reply != null) {
                     yield new Admission.Answered(reply);
                 }
-                yield path.startsWith(FALLBACK) && !path.startsWith(FALLBACK + "host")
+                yield path.startsWith(FallbackUploads.PREFIX) && !path.startsWith(FallbackUploads.PREFIX + "host")
                         ? fallbackUploads.admit(call)
                         : null;
             }
@@ -125,7 +122,7 @@ public final class Api implements FrontDoor {
 
     @Override
     public Optional<Answer> refuseReading(Call call) {
-        if (access.isPublic()) {
+        if (access.isPublic() || call.method().equals("OPTIONS")) {
             return Optional.empty();
         }
         try {
@@ -183,7 +180,10 @@ public final class Api implements FrontDoor {
 
     /** Notes what was counted, and puts right what went wrong meanwhile. To be called about once in ten seconds. */
     public void sweep() {
-        audit.sweep();
-        refreshes.sweep();
+        try {
+            audit.sweep();
+        } finally {
+            refreshes.sweep();
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.stillframe.core.api;
 import dev.stillframe.core.encode.Manifest;
 import dev.stillframe.core.model.Refresh;
 import dev.stillframe.core.model.Scope;
+import dev.stillframe.core.model.SnapshotId;
 import dev.stillframe.core.port.RefreshQueue;
 import dev.stillframe.core.port.SnapshotStore;
 import dev.stillframe.core.read.Answer;
@@ -115,29 +116,35 @@ final class Asking {
         return refreshes.ask(scope).refresh();
     }
 
-    /** Whether the scope was built so lately that a caller without a token gets that. */
-    boolean isYoung(Scope scope) {
-        return manifest(scope) != null;
+    /** Whether a snapshot was built so lately that a caller without a token gets that. */
+    boolean isYoung(SnapshotId id) {
+        Manifest manifest = manifest(id.scope()).orElse(null);
+        Manifest.Entry entry = manifest == null ? null : manifest.entry(id.key());
+        return entry != null && isYoung(entry);
     }
 
-    /** A request that is complete already, for a caller without a token, where the scope was built a moment ago. */
+    private boolean isYoung(Manifest.Entry entry) {
+        long age = clock.millis() - entry.generatedAt();
+        return age >= 0 && age < YOUNG_MILLIS;
+    }
+
+    /**
+     * A request that is complete already, for a caller without a token, where all windows of the scope were built a moment ago:
+     * most builds of the schedule bring the short ones up to date only.
+     */
     Optional<Refresh> done(Scope scope) {
-        String manifest = manifest(scope);
-        return manifest == null ? Optional.empty() : Optional.of(refreshes.alreadyDone(scope, manifest));
+        return manifest(scope)
+                .filter(m -> m.entries().size() == SnapshotId.of(scope).size()
+                        && m.entries().stream().allMatch(this::isYoung))
+                .map(m -> refreshes.alreadyDone(scope, new String(m.toJson(), StandardCharsets.UTF_8)));
     }
 
-    /** The manifest of a scope if its build is young enough. */
-    private @Nullable String manifest(Scope scope) {
-        byte[] json =
-                files.read(Manifest.key(scope)).map(p -> p.object().body()).orElse(null);
-        if (json == null) {
-            return null;
-        }
+    private Optional<Manifest> manifest(Scope scope) {
         try {
-            long age = clock.millis() - Manifest.parse(scope, json).generatedAt();
-            return age >= 0 && age < YOUNG_MILLIS ? new String(json, StandardCharsets.UTF_8) : null;
+            return files.read(Manifest.key(scope))
+                    .map(p -> Manifest.parse(scope, p.object().body()));
         } catch (IllegalArgumentException e) {
-            return null;
+            return Optional.empty();
         }
     }
 

@@ -85,7 +85,7 @@ final class Audit {
     /** Notes a refusal. The action must not hold what a client made up: there would be kinds without end. */
     void refused(Caller caller, Call call, String action, int status) {
         String outcome = "refused, " + status;
-        Kind kind = new Kind(caller.id(), call.address(), action, "", outcome);
+        Kind kind = new Kind(caller.id(), Network.of(call.address()), action, "", outcome);
         List<Entry> due;
         synchronized (counted) {
             long now = clock.millis();

@@ -63,6 +63,11 @@ final class Collectors {
                 : reply;
     }
 
+    /** Whether the token of a call that was admitted is good at this moment. */
+    boolean isStillGood(Call call) {
+        return who(call) instanceof Who.Collector;
+    }
+
     private sealed interface Who {
         record Collector(Caller.Known caller) implements Who {}
 

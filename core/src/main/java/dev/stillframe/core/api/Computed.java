@@ -19,19 +19,25 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 
 /** Snapshots of as many points as a reader wants: computed once from the file of 500, or from the samples where that is lost. */
 final class Computed {
     /** How long a computation from the samples may take before the reader is told to wait for a build. */
     private static final long LONGEST = Duration.ofSeconds(3).toMillis();
 
-    private static final int REMEMBERED = 500;
+    private static final int REMEMBERED = 200;
+    /** How long what was computed from the samples holds, in milliseconds. */
+    private static final long HOLDS = 5_000;
+
+    private static final int SIDE_BY_SIDE = 2;
     private static final Granularity FINEST = Granularity.ALL.getLast();
 
     private final Snapshots snapshots;
     private final FreshPayload fresh;
     private final InstantSource clock;
     private final Map<String, Integer> decimals = new HashMap<>();
+    private final Semaphore scanning = new Semaphore(SIDE_BY_SIDE);
     private final Cache<Key, Made> made =
             Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
@@ -60,7 +66,7 @@ final class Computed {
      * So many points of a window.
      *
      * @param points a divisor of 500
-     * @return empty when it would take too long
+     * @return empty when it would take too long, or too many others are at it
      * @throws dev.stillframe.core.port.StoreException when the samples are needed and cannot be read
      */
     Optional<Made> of(SnapshotId asked, int points) {
@@ -79,10 +85,25 @@ final class Computed {
         return Optional.of(now);
     }
 
+    /** Each scans the samples, so few do it side by side, and what they find holds for a moment. */
     private Optional<Made> fromSamples(SnapshotId finest, int points) {
         long now = clock.millis();
-        Optional<Payload> payload = fresh.of(finest, now, () -> clock.millis() - now > LONGEST);
-        return payload.map(p -> make(finest, p.json(), points, now, Optional.empty()));
+        Key key = new Key(finest, "", 0, points);
+        Made before = made.getIfPresent(key);
+        if (before != null && Math.abs(now - before.generatedAt()) < HOLDS) {
+            return Optional.of(before);
+        }
+        if (!scanning.tryAcquire()) {
+            return Optional.empty();
+        }
+        try {
+            Optional<Payload> payload = fresh.of(finest, now, () -> clock.millis() - now > LONGEST);
+            Optional<Made> computed = payload.map(p -> make(finest, p.json(), points, now, Optional.empty()));
+            computed.ifPresent(m -> made.put(key, m));
+            return computed;
+        } finally {
+            scanning.release();
+        }
     }
 
     private Made make(SnapshotId finest, byte[] json, int points, long generatedAt, Optional<Snapshot> base) {

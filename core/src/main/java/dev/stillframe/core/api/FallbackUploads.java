@@ -93,6 +93,12 @@ final class FallbackUploads {
                 yield whole(Problem.answer(refused.status(), refused.detail(), refused.allowed(), call.method()));
             }
             case Fallbacks.Stored stored -> {
+                if (!collectors.isStillGood(call)) {
+                    // Revoked, and perhaps taken back, while this was being published.
+                    fallbacks.remove(id);
+                    audit.end(entry, "refused, 401");
+                    yield whole(Problems.unauthorized("This token was revoked.", call.method()));
+                }
                 audit.end(entry, "published " + stored.meta().versionId());
                 List<Header> headers = List.of(
                         new Header("Content-Type", "application/json"),

@@ -1,5 +1,7 @@
 package dev.stillframe.core.api;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.stillframe.core.encode.Checksum;
 import dev.stillframe.core.encode.FallbackKeys;
 import dev.stillframe.core.encode.FallbackMeta;
@@ -13,6 +15,7 @@ import dev.stillframe.core.model.SnapshotId;
 import dev.stillframe.core.port.SnapshotStore;
 import dev.stillframe.core.port.StoreException;
 import dev.stillframe.core.port.StoredObject;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,16 +31,25 @@ final class Fallbacks {
     /** How the body is to be. */
     static final UploadBody BODY = new UploadBody(List.of("application/json"), MAX_SENT, MAX_PLAIN);
 
+    private static final long REMEMBERED_MILLIS = 1_000;
+
     /** How often a number is chosen anew because somebody else was quicker. */
     private static final int ATTEMPTS = 5;
 
     private final SnapshotStore store;
     private final Metrics metrics;
+    private final InstantSource clock;
+    /** What was last found. */
+    private final Cache<SnapshotId, Looked> present =
+            Caffeine.newBuilder().maximumSize(1_000).build();
+
+    private record Looked(Optional<Fallback> found, long at) {}
 
     /** Fallbacks in a store, under a catalogue of metrics. */
-    Fallbacks(SnapshotStore store, Metrics metrics) {
+    Fallbacks(SnapshotStore store, Metrics metrics, InstantSource clock) {
         this.store = store;
         this.metrics = metrics;
+        this.clock = clock;
     }
 
     /** What came of a body. */
@@ -74,16 +86,16 @@ final class Fallbacks {
     }
 
     private Result put(SnapshotId id, byte[] json, long now) {
-        Payload payload;
+        FallbackPayload read;
         try {
-            payload = FallbackPayload.parse(id, metrics, json, now).encode();
+            read = FallbackPayload.parse(id, metrics, json, now);
         } catch (IllegalArgumentException e) {
             return Refused.bad("The payload is refused: " + e.getMessage() + ".");
         }
-        return new Stored(publish(id, payload, now));
+        return new Stored(publish(id, read.encode(), read.instant(), now));
     }
 
-    private FallbackMeta publish(SnapshotId id, Payload payload, long now) {
+    private FallbackMeta publish(SnapshotId id, Payload payload, long instant, long now) {
         String key = FallbackKeys.key(id);
         String metaKey = FallbackKeys.metaKey(id);
         for (int i = 0; i < ATTEMPTS; i++) {
@@ -92,22 +104,44 @@ final class Fallbacks {
             try (Gzip gzip = new Gzip()) {
                 stored = gzip.compress(payload.json(), number);
             }
-            FallbackMeta meta = FallbackMeta.of(id, number, now, payload, stored);
+            FallbackMeta meta = FallbackMeta.of(id, number, instant, payload, stored);
             if (store.publish(
                     number,
                     List.of(new StoredObject(key, stored, true), new StoredObject(metaKey, meta.toJson(), false)))) {
+                present.invalidate(id);
                 return meta;
             }
         }
         throw new StoreException(key + " was written by others all the time");
     }
 
+    /** Takes a fallback back that was published by somebody who may not any more. */
+    void remove(SnapshotId id) {
+        store.remove(List.of(FallbackKeys.key(id), FallbackKeys.metaKey(id)));
+        present.invalidate(id);
+    }
+
     /**
-     * The fallback of a snapshot: payload and meta that belong together. Empty when there is none, or it is damaged.
+     * The fallback of a snapshot: payload and meta that belong together. Empty when there is none, or it is damaged. What was found
+     * is remembered for a moment: where builds fail, every reader asks.
      *
      * @throws StoreException when the store fails
      */
     Optional<Fallback> current(SnapshotId id) {
+        long now = clock.millis();
+        Looked last = present.getIfPresent(id);
+        if (last != null && Math.abs(now - last.at()) < REMEMBERED_MILLIS) {
+            return last.found();
+        }
+        Optional<Fallback> found = read(id);
+        if (found.isEmpty() && store.read(FallbackKeys.metaKey(id)).isPresent()) {
+            found = read(id); // A new one may have come between payload and meta.
+        }
+        present.put(id, new Looked(found, now));
+        return found;
+    }
+
+    private Optional<Fallback> read(SnapshotId id) {
         Optional<SnapshotStore.Published> metaFile = store.read(FallbackKeys.metaKey(id));
         Optional<SnapshotStore.Published> file = store.read(FallbackKeys.key(id));
         if (metaFile.isEmpty() || file.isEmpty()) {

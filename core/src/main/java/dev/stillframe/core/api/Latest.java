@@ -1,6 +1,7 @@
 package dev.stillframe.core.api;
 
 import dev.stillframe.core.api.SnapshotHeaders.Source;
+import dev.stillframe.core.encode.FallbackKeys;
 import dev.stillframe.core.encode.FallbackMeta;
 import dev.stillframe.core.encode.Meta;
 import dev.stillframe.core.model.Refresh;
@@ -16,6 +17,7 @@ import dev.stillframe.core.read.PublicFiles;
 import dev.stillframe.core.read.Request;
 import dev.stillframe.core.read.Snapshots;
 import dev.stillframe.core.read.Snapshots.Snapshot;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -29,6 +31,7 @@ final class Latest {
     static final String META_PATH = "/samples/latest/meta";
 
     private static final List<String> METHODS = List.of("GET", "HEAD", "OPTIONS");
+    private static final String FOR_GOOD = "public, max-age=31536000, immutable";
     private static final String SHORT = "max-age=10, stale-while-revalidate=60, stale-if-error=86400";
 
     private final Access access;
@@ -92,29 +95,49 @@ final class Latest {
     }
 
     private Reply version(Call call, SnapshotId id, String versionId) {
+        Snapshot current = snapshots.current(id).orElse(null);
+        if (current != null) {
+            asking.wake(id.scope());
+        }
+        if (current != null && current.meta().isPresent() && current.versionId().equals(versionId)) {
+            return canonical(call, current, FOR_GOOD);
+        }
+        Answer kept = files.answer(ofVersion(call, id.key(), versionId));
+        if (kept.status() != 404 || id.scope().isAll()) {
+            return versionOf(id, versionId, kept, Source.SNAPSHOT);
+        }
+        // What was served as a fallback can be asked for again as long as it is the present one.
+        Answer fallback = files.answer(ofVersion(call, FallbackKeys.key(id), versionId));
+        return versionOf(id, versionId, fallback, Source.FALLBACK);
+    }
+
+    private static Request ofVersion(Call call, String key, String versionId) {
         Request request = call.toRequest();
-        Answer answer = files.answer(new Request(
+        return new Request(
                 request.method(),
-                "/" + id.key(),
-                "versionId=" + java.net.URLEncoder.encode(versionId, StandardCharsets.UTF_8),
+                "/" + key,
+                "versionId=" + URLEncoder.encode(versionId, StandardCharsets.UTF_8),
                 request.ifNoneMatch(),
                 request.ifModifiedSince(),
-                request.acceptEncoding()));
+                request.acceptEncoding());
+    }
+
+    private Reply versionOf(SnapshotId id, String versionId, Answer answer, Source source) {
         if (answer.status() >= 400) {
             return whole(answer);
         }
-        List<Header> headers = SnapshotHeaders.part(id.granularity().points(), versionId, Source.SNAPSHOT);
+        List<Header> headers = SnapshotHeaders.part(id.granularity().points(), versionId, source);
         return new Reply.Whole(access.guarded(answer.with(headers.toArray(Header[]::new))), facts(id.scope(), "", -1));
     }
 
     private Reply fresh(Call call, Caller caller, SnapshotQuery.Asked asked) {
         Scope scope = asked.id().scope();
         if (!isKnown(asked.id())) {
-            return whole(noSuchHost(call.method()));
+            return whole(Problems.noSuchHost(call.method()));
         }
         asking.wake(scope);
-        if (caller instanceof Caller.Anonymous && asking.isYoung(scope)) {
-            return present(call, asked);
+        if (caller instanceof Caller.Anonymous && asking.isYoung(asked.id())) {
+            return fresh(present(call, asked));
         }
         return switch (asking.ask(caller, call, "GET " + PATH + " fresh", scope)) {
             case Asking.Outcome.Limited limited ->
@@ -123,16 +146,23 @@ final class Latest {
                 long seconds = Asking.waitSeconds(call.header("prefer"));
                 Refresh refresh = asking.await(accepted.refresh(), seconds);
                 if (refresh.status() == Refresh.Status.COMPLETE && seconds > 0) {
-                    Reply reply = present(call, asked);
+                    Reply reply = fresh(present(call, asked));
                     yield reply instanceof Reply.Whole(Answer answer, Facts facts)
                             ? new Reply.Whole(
                                     answer.with(new Header("Preference-Applied", "wait=" + seconds)),
                                     facts.withRefresh(refresh.id()))
                             : reply;
                 }
-                yield asking.accepted(refresh, caller, PATH + "?" + SnapshotQuery.of(asked.id()), call.method());
+                yield asking.accepted(refresh, caller, PATH + "?" + asked.query(), call.method());
             }
         };
+    }
+
+    /** No cache may keep an answer to somebody who wants a fresh one: the next such request must ask again. */
+    private static Reply fresh(Reply reply) {
+        return reply instanceof Reply.Whole(Answer answer, Facts facts)
+                ? new Reply.Whole(answer.replacing(new Header("Cache-Control", "no-store")), facts)
+                : reply;
     }
 
     private Reply present(Call call, SnapshotQuery.Asked asked) {
@@ -150,15 +180,15 @@ final class Latest {
                 return fallback(call, fallback);
             }
             if (snapshot != null) {
-                return canonical(call, snapshot);
+                return canonical(call, snapshot, access.audience() + ", " + SHORT);
             }
-            return whole(missing(id, call.method()));
+            return asked.downsample() ? downsampled(call, asked) : whole(missing(id, call.method()));
         } catch (StoreException e) {
             return whole(Problems.unavailable("The data cannot be read at the moment.", call.method()));
         }
     }
 
-    private Reply canonical(Call call, Snapshot snapshot) {
+    private Reply canonical(Call call, Snapshot snapshot, String cacheControl) {
         SnapshotId id = snapshot.id();
         long expiresAt = expiresAt(snapshot);
         List<Header> headers = SnapshotHeaders.of(
@@ -168,7 +198,7 @@ final class Latest {
                 id.granularity().points(),
                 snapshot.versionId(),
                 Source.SNAPSHOT);
-        return send(call, snapshot, headers, snapshot.isRemembered(), snapshot.generatedAt());
+        return send(call, snapshot, cacheControl, headers, snapshot.isRemembered(), snapshot.generatedAt());
     }
 
     private Reply fallback(Call call, Fallbacks.Fallback fallback) {
@@ -181,20 +211,26 @@ final class Latest {
                 meta.versionId(),
                 Source.FALLBACK);
         var published = new SnapshotStore.Published(fallback.payload(), 0, meta.versionId(), fallback.modifiedAt());
-        return send(call, Snapshots.of(meta.id(), published), headers, false, meta.generatedAt());
+        return send(
+                call,
+                Snapshots.of(meta.id(), published),
+                access.audience() + ", " + SHORT,
+                headers,
+                false,
+                meta.generatedAt());
     }
 
     private Reply downsampled(Call call, SnapshotQuery.Asked asked) {
         Scope scope = asked.id().scope();
         if (!isKnown(asked.id())) {
-            return whole(noSuchHost(call.method()));
+            return whole(Problems.noSuchHost(call.method()));
         }
         Computed.Made made = computed.of(asked.id(), asked.points()).orElse(null);
         if (made == null) {
             // Nobody is to be limited for a file that the product has lost.
             Refresh refresh = asking.askUnlimited(scope);
             return asking.accepted(
-                    refresh, new Caller.Anonymous(call.address()), PATH + "?" + call.query(), call.method());
+                    refresh, new Caller.Anonymous(call.address()), PATH + "?" + asked.query(), call.method());
         }
         boolean stale = made.base().map(this::isStale).orElse(false);
         long expiresAt = made.base()
@@ -207,11 +243,18 @@ final class Latest {
                 asked.points(),
                 made.base().map(Snapshot::versionId).orElse(""),
                 Source.COMPUTED);
-        return send(call, made.snapshot(), headers, made.remembered(), made.generatedAt());
+        return send(
+                call,
+                made.snapshot(),
+                access.audience() + ", " + SHORT,
+                headers,
+                made.remembered(),
+                made.generatedAt());
     }
 
-    private Reply send(Call call, Snapshot snapshot, List<Header> headers, boolean hit, long generatedAt) {
-        Answer answer = snapshots.send(snapshot, call.toRequest(), access.audience() + ", " + SHORT, headers);
+    private Reply send(
+            Call call, Snapshot snapshot, String cacheControl, List<Header> headers, boolean hit, long generatedAt) {
+        Answer answer = access.guarded(snapshots.send(snapshot, call.toRequest(), cacheControl, headers));
         return new Reply.Whole(
                 answer, facts(snapshot.id().scope(), hit ? "hit" : "miss", clock.millis() - generatedAt));
     }
@@ -270,7 +313,8 @@ final class Latest {
         headers.add(new Header("Access-Control-Expose-Headers", PublicFiles.EXPOSED));
         headers.add(new Header("X-Content-Type-Options", "nosniff"));
         return new Reply.Whole(
-                Answer.of(200, headers, json, call.method()), facts(id.scope(), "", clock.millis() - generatedAt));
+                access.guarded(Answer.of(200, headers, json, call.method())),
+                facts(id.scope(), "", clock.millis() - generatedAt));
     }
 
     /** The fallback that is to be served in place of a snapshot; null when it is not. */
@@ -301,11 +345,7 @@ final class Latest {
     private Answer missing(SnapshotId id, String method) {
         return isKnown(id)
                 ? Problems.unavailable("There is nothing to serve yet; it is being built.", method)
-                : noSuchHost(method);
-    }
-
-    private static Answer noSuchHost(String method) {
-        return Problems.notFound("There is no such host. '/hosts' lists those there are.", method);
+                : Problems.noSuchHost(method);
     }
 
     private static Facts facts(Scope scope, String cache, long ageMillis) {

@@ -30,6 +30,10 @@ final class Problems {
         return Problem.answer(404, detail, List.of(), method);
     }
 
+    static Answer noSuchHost(String method) {
+        return notFound("There is no such host. '/hosts' lists those there are.", method);
+    }
+
     static Answer tooMany(String detail, long retrySeconds, String method) {
         return Problem.answer(429, detail, List.of(), method)
                 .with(new Header("Retry-After", Long.toString(Math.max(1, retrySeconds))));

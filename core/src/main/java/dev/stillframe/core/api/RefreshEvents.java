@@ -23,7 +23,12 @@ final class RefreshEvents implements Events {
         this.present = found;
         this.unfollow = refreshes.follow(found.id(), this::changed);
         // What changed between the look that found it and now was told to nobody.
-        refreshes.find(found.id()).ifPresent(this::changed);
+        try {
+            refreshes.find(found.id()).ifPresent(this::changed);
+        } catch (RuntimeException e) {
+            unfollow.run();
+            throw e;
+        }
         int steps = present.steps().size();
         int last = number(lastEventId);
         this.taken = last < 0 || last > steps ? steps - 1 : last;

@@ -8,6 +8,7 @@ import dev.stillframe.core.port.StoreException;
 import dev.stillframe.core.read.Answer;
 import dev.stillframe.core.read.Answer.Header;
 import dev.stillframe.core.read.Conditions;
+import dev.stillframe.core.read.HttpDate;
 import dev.stillframe.core.read.Problem;
 import dev.stillframe.core.read.Query;
 import dev.stillframe.core.refresh.Refreshes;
@@ -69,6 +70,11 @@ final class RefreshRoutes {
         if (refusal.isPresent()) {
             return new Admission.Answered(refusals.reply(caller, call, ACTION, refusal.get()));
         }
+        if (Access.isPassword(call) && !Access.isJson(call)) {
+            // A browser sends the password by itself, also for a foreign page; but that page may not send this type.
+            return answered(Problem.answer(
+                    415, "With a password, the type must be named.", List.of("application/json"), call.method()));
+        }
         return new Admission.Wanted(MAX_BODY, new Admission.Body() {
             @Override
             public Reply reply(byte[] body) {
@@ -103,7 +109,7 @@ final class RefreshRoutes {
             return refusals.reply(caller, call, ACTION, refusal.get());
         }
         if (!scope.isAll() && samples.head(scope) == 0) {
-            return whole(Problems.notFound("There is no such host. '/hosts' lists those there are.", call.method()));
+            return whole(Problems.noSuchHost(call.method()));
         }
         asking.wake(scope);
         String snapshot = Latest.PATH + "?window=1h&samples=100" + (scope.isAll() ? "" : "&host=" + scope.name());
@@ -161,8 +167,17 @@ final class RefreshRoutes {
         return id.indexOf('/') >= 0 ? null : status(call, id, events);
     }
 
-    /** The status, or the events, of a request. Also under the path of its static file. */
-    Reply status(Call call, String id, boolean events) {
+    /** The status, or the events, of a request. */
+    private Reply status(Call call, String id, boolean events) {
+        return status(call, id, events, "max-age=1");
+    }
+
+    /** The status of a request under the path of its static file. */
+    Reply file(Call call, String id) {
+        return status(call, id, false, "max-age=1, stale-while-revalidate=60, stale-if-error=86400");
+    }
+
+    private Reply status(Call call, String id, boolean events, String cache) {
         String action = events ? "GET " + PATH + "/{id}/events" : "GET " + PATH + "/{id}";
         if (call.method().equals("OPTIONS")) {
             return whole(Preflight.forReading(READING));
@@ -189,25 +204,27 @@ final class RefreshRoutes {
                 return refusals.reply(caller, call, action, refusal.get());
             }
             Facts facts = new Facts(refresh.scope().name(), "", -1, refresh.id(), caller.id());
-            return events ? events(call, refresh, facts) : new Reply.Whole(status(call, refresh), facts);
+            return events ? events(call, refresh, facts) : new Reply.Whole(status(call, refresh, cache), facts);
         } catch (StoreException e) {
             return whole(Problems.unavailable("The request cannot be looked up at the moment.", call.method()));
         }
     }
 
-    private Answer status(Call call, Refresh refresh) {
+    private Answer status(Call call, Refresh refresh, String cache) {
         byte[] body = refreshes.status(refresh);
         String etag = "\"" + Checksum.of(body).substring(7, 39) + "\"";
         List<Header> headers = List.of(
                 new Header("ETag", etag),
-                new Header("Cache-Control", access.audience() + ", max-age=1"),
+                new Header("Last-Modified", HttpDate.format(refresh.last().at())),
+                new Header("Cache-Control", "public, " + cache),
                 new Header("Access-Control-Allow-Origin", "*"),
                 new Header("Cross-Origin-Resource-Policy", "cross-origin"),
                 new Header("X-Content-Type-Options", "nosniff"),
                 new Header("Content-Type", "application/json"));
-        return Conditions.notModified(call.header("if-none-match"), null, etag, Long.MAX_VALUE)
-                ? Answer.notModified(headers.subList(0, headers.size() - 1), body.length)
-                : Answer.of(200, headers, body, call.method());
+        return access.guarded(
+                Conditions.notModified(call.header("if-none-match"), null, etag, Long.MAX_VALUE)
+                        ? Answer.notModified(headers.subList(0, headers.size() - 1), body.length)
+                        : Answer.of(200, headers, body, call.method()));
     }
 
     private Reply events(Call call, Refresh refresh, Facts facts) {

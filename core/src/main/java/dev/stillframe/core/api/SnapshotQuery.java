@@ -31,7 +31,13 @@ sealed interface SnapshotQuery {
      * @param downsample whether exactly so many points are wanted
      */
     record Asked(SnapshotId id, int points, @Nullable String versionId, boolean fresh, boolean downsample)
-            implements SnapshotQuery {}
+            implements SnapshotQuery {
+        /** The query that asks for the same again, and for no build. */
+        String query() {
+            return "window=" + id.window().label() + "&samples=" + points + (downsample ? "&downsample=true" : "")
+                    + (id.scope().isAll() ? "" : "&host=" + id.scope().name());
+        }
+    }
 
     /** It is not allowed; says why, and what would be. */
     record Refused(String detail, List<String> allowed) implements SnapshotQuery {}
@@ -170,11 +176,5 @@ sealed interface SnapshotQuery {
             }
             return window.spanMillis() % unitMillis == 0 ? Long.toString(window.spanMillis() / unitMillis) : null;
         }
-    }
-
-    /** The query that asks for the same snapshot again. */
-    static String of(SnapshotId id) {
-        return "window=" + id.window().label() + "&samples=" + id.granularity().points()
-                + (id.scope().isAll() ? "" : "&host=" + id.scope().name());
     }
 }

@@ -14,7 +14,7 @@ final class UploadReader {
     static final int MAX_SAMPLES = 1000;
 
     /** The most bytes of a body, as sent and once unpacked: 8 MiB. */
-    static final int MAX_BYTES = 8 << 20;
+    static final int MAX_BYTES = Admission.UNPACKED;
 
     /** How the body of an upload is to be. */
     static final UploadBody BODY = new UploadBody(

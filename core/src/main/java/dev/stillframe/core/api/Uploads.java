@@ -124,6 +124,7 @@ final class Uploads {
     /** The samples are stored, whatever becomes of this. */
     private Asking.@Nullable Outcome ask(Caller caller, Call call, Scope scope) {
         try {
+            asking.wake(scope);
             return asking.ask(caller, call, ACTION, scope);
         } catch (StoreException e) {
             return null;

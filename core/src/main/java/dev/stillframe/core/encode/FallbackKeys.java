@@ -1,6 +1,9 @@
 package dev.stillframe.core.encode;
 
+import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.model.SnapshotId;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Where the snapshots lie that collectors computed for their own hosts, and what their versions are called. */
 public final class FallbackKeys {
@@ -25,6 +28,16 @@ public final class FallbackKeys {
      */
     public static String metaKey(SnapshotId id) {
         return PREFIX + ofHost(id).metaKey();
+    }
+
+    /** The keys of all payloads and metas of a host. */
+    public static List<String> of(Scope host) {
+        List<String> keys = new ArrayList<>();
+        for (SnapshotId id : SnapshotId.of(host)) {
+            keys.add(key(id));
+            keys.add(metaKey(id));
+        }
+        return keys;
     }
 
     /**

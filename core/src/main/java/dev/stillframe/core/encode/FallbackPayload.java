@@ -20,6 +20,10 @@ public final class FallbackPayload {
     private final long[] t;
     private final long[] count;
     private final long[] failures;
+    /** How many points are published, from the first. */
+    private final int kept;
+
+    private final long instant;
     /** By the index of the metric; those without any value are absent. */
     private final TreeMap<Integer, Columns> columns = new TreeMap<>();
 
@@ -29,12 +33,26 @@ public final class FallbackPayload {
     /** The columns of one metric, in units of {@code 10^-decimals}. */
     record Columns(long[] avg, long[] min, long[] max) {}
 
-    private FallbackPayload(FallbackReader read) {
+    private FallbackPayload(FallbackReader read, long now) {
         this.id = read.id();
         this.metrics = read.metrics();
         this.t = read.longs("t");
         this.count = read.longs("count");
         this.failures = read.longs("failures");
+        long to = read.id().window().to(read.id().granularity(), now);
+        // The collector's clock may be a little ahead: what lies in a bucket that has not begun yet is left out.
+        this.kept = (int) Arrays.stream(t).filter(at -> at < to).count();
+        long span = read.id().window().spanMillis();
+        long bucket = read.id().window().bucketMillis(read.id().granularity());
+        this.instant = kept == 0 ? now : Math.min(now, Math.floorDiv(t[0], bucket) * bucket + span - 1);
+    }
+
+    /**
+     * The instant, epoch milliseconds, whose window holds all points: that of the parse, or a little earlier where the payload was
+     * computed before the window moved on.
+     */
+    public long instant() {
+        return instant;
     }
 
     /**
@@ -48,11 +66,13 @@ public final class FallbackPayload {
      */
     public static FallbackPayload parse(SnapshotId id, Metrics metrics, byte[] json, long now) {
         FallbackReader read = FallbackReader.read(id, metrics, json);
-        FallbackPayload payload = new FallbackPayload(read);
+        FallbackPayload payload = new FallbackPayload(read, now);
         payload.checkPoints(now);
         read.columns().forEach((metric, columns) -> payload.add(metric, columns));
         Payload encoded = payload.encode();
-        if (read.points() != encoded.points() || read.samples() != encoded.samples()) {
+        long all = Arrays.stream(payload.count).sum()
+                + Arrays.stream(payload.failures).sum();
+        if (read.points() != payload.t.length || read.samples() != all) {
             throw new IllegalArgumentException("'points' or 'samples' do not agree with the arrays");
         }
         // What ties the columns to each other is checked where every payload is checked.
@@ -99,7 +119,7 @@ public final class FallbackPayload {
                 if (column[i] != NONE && (column[i] < least || column[i] > greatest)) {
                     throw new IllegalArgumentException("metric " + metric.name() + " is out of range at point " + i);
                 }
-                any |= column[i] != NONE;
+                any |= i < kept && column[i] != NONE;
             }
         }
         if (any) {
@@ -109,35 +129,35 @@ public final class FallbackPayload {
 
     /** The payload as the product writes it. */
     public Payload encode() {
-        long samples = Arrays.stream(count).sum() + Arrays.stream(failures).sum();
+        long samples = Arrays.stream(count, 0, kept).sum()
+                + Arrays.stream(failures, 0, kept).sum();
         JsonBytes out = new JsonBytes();
         out.raw("{\"schema\":1,\"scope\":").string(id.scope().name());
         out.raw(",\"window\":").string(id.window().label());
         out.raw(",\"granularity\":").number(id.granularity().points());
         out.raw(",\"bucketMillis\":").number(id.window().bucketMillis(id.granularity()));
-        out.raw(",\"points\":").number(t.length).raw(",\"samples\":").number(samples);
-        write(out.raw(",\"t\":"), t, 0);
-        write(out.raw(",\"count\":"), count, 0);
-        write(out.raw(",\"failures\":"), failures, 0);
+        out.raw(",\"points\":").number(kept).raw(",\"samples\":").number(samples);
+        write(out.raw(",\"t\":"), t, kept, 0);
+        write(out.raw(",\"count\":"), count, kept, 0);
+        write(out.raw(",\"failures\":"), failures, kept, 0);
         out.raw(",\"metrics\":{");
         String separator = "";
         for (var entry : columns.entrySet()) {
             Metric metric = metrics.get(entry.getKey());
             out.raw(separator).string(metric.name()).raw(":{\"unit\":").string(metric.unit());
-            write(out.raw(",\"avg\":"), entry.getValue().avg(), metric.decimals());
-            write(out.raw(",\"min\":"), entry.getValue().min(), metric.decimals());
-            write(out.raw(",\"max\":"), entry.getValue().max(), metric.decimals());
+            write(out.raw(",\"avg\":"), entry.getValue().avg(), kept, metric.decimals());
+            write(out.raw(",\"min\":"), entry.getValue().min(), kept, metric.decimals());
+            write(out.raw(",\"max\":"), entry.getValue().max(), kept, metric.decimals());
             out.raw("}");
             separator = ",";
         }
         byte[] json = out.raw("}}").toBytes();
-        return new Payload(
-                json, Checksum.of(json), t.length, samples, t.length == 0 ? Long.MIN_VALUE : t[t.length - 1]);
+        return new Payload(json, Checksum.of(json), kept, samples, kept == 0 ? Long.MIN_VALUE : t[kept - 1]);
     }
 
-    private static void write(JsonBytes out, long[] column, int decimals) {
+    private static void write(JsonBytes out, long[] column, int size, int decimals) {
         out.raw("[");
-        for (int i = 0; i < column.length; i++) {
+        for (int i = 0; i < size; i++) {
             if (i > 0) {
                 out.comma();
             }

@@ -90,11 +90,15 @@ public final class MemoryRefreshQueue implements RefreshQueue {
     }
 
     @Override
+    public synchronized List<String> endedBefore(long before) {
+        return sorted(refresh -> refresh.isOver() && refresh.last().at() < before, OLDEST_FIRST).stream()
+                .map(Refresh::id)
+                .toList();
+    }
+
+    @Override
     public synchronized List<String> expire(long before) {
-        List<String> expired =
-                sorted(refresh -> refresh.isOver() && refresh.last().at() < before, OLDEST_FIRST).stream()
-                        .map(Refresh::id)
-                        .toList();
+        List<String> expired = endedBefore(before);
         expired.forEach(refreshes::remove);
         return expired;
     }

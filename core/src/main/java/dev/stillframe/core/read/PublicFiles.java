@@ -45,7 +45,9 @@ public final class PublicFiles {
                     new Header("Allow", String.join(", ", METHODS)),
                     new Header("Access-Control-Allow-Origin", "*"),
                     new Header("Access-Control-Allow-Methods", String.join(", ", METHODS)),
-                    new Header("Access-Control-Allow-Headers", "If-None-Match, If-Modified-Since, Cache-Control"),
+                    new Header(
+                            "Access-Control-Allow-Headers",
+                            "Authorization, If-None-Match, If-Modified-Since, Cache-Control"),
                     new Header("Access-Control-Max-Age", "86400")));
 
     private final SnapshotStore store;
@@ -181,6 +183,9 @@ public final class PublicFiles {
         if (suspect && key instanceof PublicKey.Fallback) {
             // No build can repair it, and there need not be one.
             return null;
+        }
+        if (suspect && key instanceof PublicKey.Fallback) {
+            return null; // It was taken back, or is being written; nobody promised that it stays.
         }
         if (suspect && (memory.knows(key.key()) || isKnown(key.scope()))) {
             damaged.accept(key.key());

@@ -50,8 +50,9 @@ final class Eta {
     /** The middle one of the last durations. */
     private long usualMillis(Scope scope) {
         try {
-            List<Long> took = queue.completed(scope, LOOKED_AT).stream()
+            List<Long> took = queue.completed(scope, 4 * LOOKED_AT).stream()
                     .filter(r -> r.startedAt() != Long.MAX_VALUE)
+                    .limit(LOOKED_AT)
                     .map(r -> Math.max(0, r.last().at() - r.startedAt()))
                     .sorted()
                     .toList();

@@ -28,6 +28,9 @@ public final class RefreshBuilds {
     static final int ATTEMPTS = 3;
 
     private static final String FAILED = "The build failed. The files are as they were; the next build tries again.";
+    private static final String OVERTAKEN =
+            "Other builds of the same scope were published all the while. What they published is there; ask again for more.";
+
     private static final String GIVEN_UP = "The build was broken off three times, and is not begun again.";
 
     private final RefreshQueue queue;
@@ -60,10 +63,17 @@ public final class RefreshBuilds {
     }
 
     /**
+     * What became of a build.
+     *
+     * @param begun whether it began to read for any request
+     */
+    public record Run(BuildOutcome outcome, boolean begun) {}
+
+    /**
      * Builds a scope once for all its requests that wait. Answers how the build ended; after {@link BuildOutcome.Busy}, and after
      * a failure before anything was read, they still wait.
      */
-    public BuildOutcome run(Scope scope) {
+    public Run run(Scope scope) {
         Following following = new Following(scope);
         BuildOrder order = new BuildOrder(scope, BuildMode.REFRESH, following, awake.cadence(scope));
         BuildOutcome outcome = builder.apply(order);
@@ -74,11 +84,11 @@ public final class RefreshBuilds {
         switch (outcome) {
             case BuildOutcome.Built built -> complete(following.begun);
             case BuildOutcome.Unchanged unchanged -> complete(following.begun);
-            case BuildOutcome.Superseded superseded -> end(following.begun, failed());
-            case BuildOutcome.Failed failed -> end(following.begun, failed());
+            case BuildOutcome.Superseded superseded -> end(following.begun, failed(OVERTAKEN));
+            case BuildOutcome.Failed failed -> end(following.begun, failed(FAILED));
             case BuildOutcome.Busy busy -> {}
         }
-        return outcome;
+        return new Run(outcome, !following.begun.isEmpty());
     }
 
     /** The scopes with requests that wait, that of the oldest first. */
@@ -90,9 +100,13 @@ public final class RefreshBuilds {
                 .toList();
     }
 
-    /** Fails the requests of a scope that wait, for which no build can be begun. */
-    public void giveUp(Scope scope) {
-        queue.begin(scope, failed()).forEach(refreshes::changed);
+    /**
+     * Fails the requests of a scope that wait, for which no build can be begun.
+     *
+     * @param why a sentence for those who asked
+     */
+    public void giveUp(Scope scope, String why) {
+        queue.begin(scope, failed(why)).forEach(refreshes::changed);
     }
 
     /**
@@ -113,8 +127,8 @@ public final class RefreshBuilds {
         }
     }
 
-    private Refresh.Step failed() {
-        return Refresh.Step.failed(clock.millis(), FAILED);
+    private Refresh.Step failed(String why) {
+        return Refresh.Step.failed(clock.millis(), why);
     }
 
     private void complete(List<Refresh> begun) {

@@ -8,7 +8,6 @@ import dev.stillframe.core.port.StoreException;
 import dev.stillframe.core.port.StoredObject;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -183,6 +182,9 @@ public final class Refreshes {
     }
 
     private void write(Refresh refresh) {
+        if (!refresh.isOver() && over.containsKey(refresh.id())) {
+            return; // It has ended meanwhile, and that is told.
+        }
         long now = clock.millis();
         long last = writtenAt.getOrDefault(refresh.id(), Long.MIN_VALUE / 2);
         boolean onlyProgress = refresh.status() == Refresh.Status.RUNNING && hasRunBefore(refresh);
@@ -245,16 +247,16 @@ public final class Refreshes {
     /** Puts right what went wrong meanwhile, and forgets what is over for a day. To be called now and then. */
     public void sweep() {
         for (String id : List.copyOf(unwritten)) {
-            unwritten.remove(id);
             find(id).ifPresent(this::write);
         }
-        List<String> keys = new ArrayList<>();
-        for (String id : queue.expire(clock.millis() - KEPT.toMillis())) {
-            over.remove(id);
-            keys.add(StatusJson.key(id));
-        }
-        if (!keys.isEmpty()) {
-            files.remove(keys);
+        long before = clock.millis() - KEPT.toMillis();
+        List<String> forgotten = queue.endedBefore(before);
+        if (!forgotten.isEmpty()) {
+            // The files first: once the queue has forgotten them, nobody would know of them.
+            files.remove(forgotten.stream().map(StatusJson::key).toList());
+            queue.expire(before);
+            forgotten.forEach(over::remove);
+            forgotten.forEach(unwritten::remove);
         }
     }
 

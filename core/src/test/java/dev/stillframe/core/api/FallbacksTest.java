@@ -40,7 +40,9 @@ class FallbacksTest {
             + "\"ping\":{\"unit\":\"ms\",\"avg\":[11.6,null],\"min\":[11.2,null],\"max\":[12,null]}}}";
 
     private final MemorySnapshotStore store = new MemorySnapshotStore(InstantSource.fixed(Instant.ofEpochMilli(NOW)));
-    private final Fallbacks fallbacks = new Fallbacks(store, Metrics.BUILT_IN);
+    private static final InstantSource CLOCK = InstantSource.fixed(Instant.ofEpochMilli(NOW));
+
+    private final Fallbacks fallbacks = new Fallbacks(store, Metrics.BUILT_IN, CLOCK);
 
     private Fallbacks.Result put(String json) {
         return fallbacks.put(ID, Uploads.utf8(json), "application/json", null, NOW);
@@ -48,7 +50,12 @@ class FallbacksTest {
 
     private String stored(String json) {
         assertThat(put(json)).as(json).isInstanceOf(Fallbacks.Stored.class);
-        return new String(fallbacks.current(ID).orElseThrow().json(), StandardCharsets.UTF_8);
+        return new String(
+                new Fallbacks(store, Metrics.BUILT_IN, CLOCK)
+                        .current(ID)
+                        .orElseThrow()
+                        .json(),
+                StandardCharsets.UTF_8);
     }
 
     private void refused(String json) {
@@ -63,7 +70,8 @@ class FallbacksTest {
     void whatWasPutIsThereWithAMetaOfItsOwn() {
         Fallbacks.Stored result = (Fallbacks.Stored) put(GOOD);
 
-        Fallbacks.Fallback found = fallbacks.current(ID).orElseThrow();
+        Fallbacks.Fallback found =
+                new Fallbacks(store, Metrics.BUILT_IN, CLOCK).current(ID).orElseThrow();
         assertThat(new String(found.json(), StandardCharsets.UTF_8)).isEqualTo(GOOD);
         assertThat(Gzip.decompress(found.payload().body(), 1 << 20)).isEqualTo(found.json());
         FallbackMeta meta = found.meta();
@@ -216,7 +224,8 @@ class FallbacksTest {
             if (fallbacks.put(ID, changed, "application/json", null, NOW) instanceof Refused refused) {
                 assertThat(refused.status()).isEqualTo(400);
             } else {
-                assertThat(fallbacks.current(ID)).isPresent();
+                assertThat(new Fallbacks(store, Metrics.BUILT_IN, CLOCK).current(ID))
+                        .isPresent();
             }
         }
     }
@@ -234,7 +243,7 @@ class FallbacksTest {
     void whateverTheEncoderWritesGoesThroughUnchanged() {
         Metrics metrics = Metrics.builtInAnd(
                 List.of(new Metric("temperature", "\u00b0C", 3, 1, -40_049, 125_051, Metric.Better.NEITHER)));
-        Fallbacks all = new Fallbacks(store, metrics);
+        Fallbacks all = new Fallbacks(store, metrics, CLOCK);
         FoldState state = new FoldState(metrics, NOW);
         PayloadEncoder encoder = new PayloadEncoder(metrics);
         Random random = new Random(4);
@@ -268,7 +277,12 @@ class FallbacksTest {
         long first = ((Fallbacks.Stored) put(GOOD)).meta().build();
         long second = ((Fallbacks.Stored) put(GOOD)).meta().build();
         assertThat(second).isEqualTo(first + 1);
-        assertThat(fallbacks.current(ID).orElseThrow().meta().build()).isEqualTo(second);
+        assertThat(new Fallbacks(store, Metrics.BUILT_IN, CLOCK)
+                        .current(ID)
+                        .orElseThrow()
+                        .meta()
+                        .build())
+                .isEqualTo(second);
     }
 
     @Test
@@ -280,21 +294,47 @@ class FallbacksTest {
         put(GOOD.replace("[91.75,71]", "[91.74,71]"));
 
         store.publish(NOW + 5, List.of(new StoredObject(key, payload.object().body(), true)));
-        assertThat(fallbacks.current(ID)).as("a payload of another meta").isEmpty();
+        assertThat(new Fallbacks(store, Metrics.BUILT_IN, CLOCK).current(ID))
+                .as("a payload of another meta")
+                .isEmpty();
         put(GOOD);
-        assertThat(fallbacks.current(ID)).as("mended by the next").isPresent();
+        assertThat(new Fallbacks(store, Metrics.BUILT_IN, CLOCK).current(ID))
+                .as("mended by the next")
+                .isPresent();
         store.publish(NOW + 9, List.of(meta.object()));
-        assertThat(fallbacks.current(ID)).as("a meta of another payload").isEmpty();
+        assertThat(new Fallbacks(store, Metrics.BUILT_IN, CLOCK).current(ID))
+                .as("a meta of another payload")
+                .isEmpty();
         put(GOOD);
         store.publish(NOW + 20, List.of(new StoredObject(key, new byte[] {1}, true)));
-        assertThat(fallbacks.current(ID)).as("a payload that is none").isEmpty();
+        assertThat(new Fallbacks(store, Metrics.BUILT_IN, CLOCK).current(ID))
+                .as("a payload that is none")
+                .isEmpty();
         store.lose(key);
-        assertThat(fallbacks.current(ID)).isEmpty();
+        assertThat(new Fallbacks(store, Metrics.BUILT_IN, CLOCK).current(ID)).isEmpty();
     }
 
     @Test
     void thereIsNoneForAllHosts() {
         assertThatThrownBy(() -> FallbackKeys.key(new SnapshotId(Scope.ALL, Window.H1, Granularity.G20)))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aPayloadThatWasUnderWayForAMomentGetsTheWindowItWasMadeFor() {
+        SnapshotId id = new SnapshotId(Scope.host("home"), Window.H1, Granularity.FINEST);
+        long bucket = id.window().bucketMillis(id.granularity());
+        long first = id.window().from(id.granularity(), NOW) - 3 * bucket;
+        long ahead = id.window().to(id.granularity(), NOW) + 5;
+        String json =
+                "{\"schema\":1,\"scope\":\"home\",\"window\":\"1h\",\"granularity\":500,\"bucketMillis\":" + bucket
+                        + ",\"points\":3,\"samples\":3,\"t\":[" + first + "," + NOW + "," + ahead
+                        + "],\"count\":[0,0,0],\"failures\":[1,1,1],\"metrics\":{}}";
+        Fallbacks.Stored stored =
+                (Fallbacks.Stored) fallbacks.put(id, Uploads.utf8(json), "application/json", null, NOW);
+        FallbackMeta meta = stored.meta();
+        assertThat(meta.points()).isEqualTo(2);
+        assertThat(id.window().from(id.granularity(), meta.generatedAt())).isLessThanOrEqualTo(first);
+        assertThat(meta.generatedAt()).isLessThanOrEqualTo(NOW).isGreaterThan(NOW - 120_000);
     }
 }

@@ -2,7 +2,9 @@ package dev.stillframe.standalone.build;
 
 import dev.stillframe.core.encode.Checksum;
 import dev.stillframe.core.encode.Directory;
+import dev.stillframe.core.encode.FallbackKeys;
 import dev.stillframe.core.model.Scope;
+import dev.stillframe.core.model.Token;
 import dev.stillframe.core.port.AuditLog;
 import dev.stillframe.core.port.HostSummary;
 import dev.stillframe.core.port.ImportLog;
@@ -144,6 +146,13 @@ public final class Edition implements AutoCloseable {
     /** The builds that were asked for. */
     public RefreshQueue refreshes() {
         return refreshes;
+    }
+
+    /** Removes the fallbacks of a token's host, whoever sent them: a collector that is trusted sends new ones. */
+    public void removeFallbacks(String tokenId) {
+        tokens.find(tokenId)
+                .map(Token::host)
+                .ifPresent(host -> ports.snapshots().remove(FallbackKeys.of(Scope.host(host))));
     }
 
     /** How many origins are in quarantine: it grows with each, in the same step in which their samples cease to count. */

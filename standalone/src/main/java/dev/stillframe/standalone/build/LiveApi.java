@@ -130,7 +130,8 @@ public final class LiveApi implements AutoCloseable {
     private void sweep() {
         try {
             api.sweep();
-        } catch (StoreException e) {
+        } catch (RuntimeException e) {
+            // Whatever it is: the next sweep must come.
             problems.accept("refreshes and audit log could not be tidied: " + e.getMessage());
         }
     }

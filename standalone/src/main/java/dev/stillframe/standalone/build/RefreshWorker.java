@@ -21,6 +21,10 @@ import java.util.function.Consumer;
  */
 public final class RefreshWorker implements AutoCloseable {
     private static final int FAILURES = 5;
+    private static final String CANNOT_BEGIN =
+            "The build could not be begun. The files are as they were; ask again later.";
+    private static final String NOT_BUILDING =
+            "Nothing is built until the server is restarted: its settings have changed.";
     private static final long USUAL_MILLIS = 1_000;
     private static final long BUSY_MILLIS = 100;
 
@@ -31,8 +35,16 @@ public final class RefreshWorker implements AutoCloseable {
     private final ExecutorService workers;
     private final Semaphore wake = new Semaphore(0);
     private final Set<Scope> inWork = ConcurrentHashMap.newKeySet();
-    /** How often in a row a build could not even be begun. */
-    private final Map<Scope, Integer> failures = new ConcurrentHashMap<>();
+    /** The scopes whose builds could not even be begun. */
+    private final Map<Scope, Patience> patience = new ConcurrentHashMap<>();
+
+    /**
+     * How long a scope is left alone.
+     *
+     * @param failures in a row
+     * @param until {@link System#nanoTime}
+     */
+    private record Patience(int failures, long until) {}
 
     private final Thread loop = Thread.ofPlatform().name("refresh").unstarted(this::loop);
     private volatile boolean closing;
@@ -70,22 +82,22 @@ public final class RefreshWorker implements AutoCloseable {
     }
 
     private void loop() {
-        long patience = 0;
+        long pause = 0;
         while (!closing) {
             try {
-                if (wake.tryAcquire(1, patience, TimeUnit.MILLISECONDS)) {
+                if (wake.tryAcquire(1, pause, TimeUnit.MILLISECONDS)) {
                     wake.drainPermits();
                 }
-                patience = closing || round() ? USUAL_MILLIS : BUSY_MILLIS;
+                pause = closing || round() ? USUAL_MILLIS : BUSY_MILLIS;
             } catch (InterruptedException e) {
                 return;
             } catch (StoreException e) {
                 problems.accept("the queue of refreshes cannot be reached: " + e.getMessage());
-                patience = USUAL_MILLIS;
+                pause = USUAL_MILLIS;
             } catch (RuntimeException e) {
                 // Whatever it is, requests must not wait for ever.
                 problems.accept("the refreshes go on after: " + e);
-                patience = USUAL_MILLIS;
+                pause = USUAL_MILLIS;
             }
         }
     }
@@ -95,7 +107,7 @@ public final class RefreshWorker implements AutoCloseable {
         builds.takeUp(inWork);
         List<Scope> waiting = builds.waiting();
         for (Scope scope : waiting) {
-            if (inWork.add(scope)) {
+            if (!isPatient(scope) && inWork.add(scope)) {
                 workers.execute(() -> build(scope));
             }
         }
@@ -103,30 +115,55 @@ public final class RefreshWorker implements AutoCloseable {
     }
 
     private void build(Scope scope) {
-        boolean busy = false;
+        boolean done = false;
         try {
             if (!mayBuild.getAsBoolean()) {
-                builds.giveUp(scope);
+                builds.giveUp(scope, NOT_BUILDING);
+                done = true;
                 return;
             }
-            BuildOutcome outcome = builds.run(scope);
-            busy = outcome instanceof BuildOutcome.Busy;
-            boolean failed = outcome instanceof BuildOutcome.Failed;
-            if (failed && failures.merge(scope, 1, Integer::sum) >= FAILURES) {
-                failures.remove(scope);
-                builds.giveUp(scope);
-            } else if (!failed) {
-                failures.remove(scope);
+            RefreshBuilds.Run run = builds.run(scope);
+            BuildOutcome outcome = run.outcome();
+            if (outcome instanceof BuildOutcome.Failed && !run.begun()) {
+                notBegun(scope);
+            } else if (!(outcome instanceof BuildOutcome.Busy)) {
+                patience.remove(scope);
+                done = true;
             }
             report.accept(outcome);
         } catch (RuntimeException e) {
             problems.accept(scope + ": the refresh goes on after: " + e.getMessage());
+            notBegun(scope);
         } finally {
             inWork.remove(scope);
-            if (!busy) {
+            if (done) {
                 wake.release(); // What was asked for meanwhile need not wait.
             }
         }
+    }
+
+    /** A build could not even be begun: the next try waits for longer each time, and after some the requests fail. */
+    private void notBegun(Scope scope) {
+        Patience now = patience.compute(
+                scope,
+                (s, before) -> new Patience(
+                        before == null ? 1 : before.failures() + 1,
+                        System.nanoTime()
+                                + TimeUnit.MILLISECONDS.toNanos(
+                                        USUAL_MILLIS << Math.min(before == null ? 0 : before.failures(), 6))));
+        if (now.failures() >= FAILURES) {
+            try {
+                builds.giveUp(scope, CANNOT_BEGIN);
+                patience.remove(scope);
+            } catch (RuntimeException e) {
+                problems.accept(scope + ": requests wait on: " + e.getMessage());
+            }
+        }
+    }
+
+    private boolean isPatient(Scope scope) {
+        Patience present = patience.get(scope);
+        return present != null && System.nanoTime() - present.until() < 0;
     }
 
     /** Waits for builds in work, and builds no more; what waits is taken up by the next. */

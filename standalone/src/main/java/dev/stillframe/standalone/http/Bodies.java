@@ -48,7 +48,10 @@ final class Bodies {
         if (declared > wanted.maxBytes()) {
             return new Outcome(wanted.body().tooLong(), false);
         }
-        int room = (int) Math.min(declared < 0 ? wanted.maxBytes() : declared, limits.bodyMemory());
+        boolean packed = exchange.request().getHeaders().contains(HttpHeader.CONTENT_ENCODING);
+        long most =
+                packed ? Math.max(wanted.maxBytes(), Admission.UNPACKED) : declared < 0 ? wanted.maxBytes() : declared;
+        int room = (int) Math.min(most, limits.bodyMemory());
         if (!memory.tryAcquire(room)) {
             return new Outcome(full(exchange), false);
         }

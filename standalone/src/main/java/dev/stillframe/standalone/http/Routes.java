@@ -111,7 +111,7 @@ final class Routes extends Handler.Abstract {
             return whole(site.door().guarded(page.answer(asset.get(), asked)));
         }
         Served served = site.files().serve(asked);
-        if (served.answer().status() < 400 && !served.scope().isEmpty()) {
+        if (served.cache() != Served.Cache.NONE) {
             site.door().looked(served.scope());
         }
         return new Reply.Whole(site.door().guarded(served.answer()), facts(served));

@@ -133,17 +133,27 @@ public final class SqliteRefreshQueue implements RefreshQueue {
     }
 
     @Override
-    public List<String> expire(long before) {
-        return database.writeRelaxed(connection -> {
-            List<String> ids = new ArrayList<>();
-            try (PreparedStatement query = connection.prepareStatement(EXPIRED)) {
-                query.setLong(1, before);
-                try (ResultSet row = query.executeQuery()) {
-                    while (row.next()) {
-                        ids.add(row.getString(1));
-                    }
+    public List<String> endedBefore(long before) {
+        return database.read(connection -> endedBefore(connection, before));
+    }
+
+    private static List<String> endedBefore(Connection connection, long before) throws SQLException {
+        List<String> ids = new ArrayList<>();
+        try (PreparedStatement query = connection.prepareStatement(EXPIRED)) {
+            query.setLong(1, before);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    ids.add(row.getString(1));
                 }
             }
+        }
+        return ids;
+    }
+
+    @Override
+    public List<String> expire(long before) {
+        return database.writeRelaxed(connection -> {
+            List<String> ids = endedBefore(connection, before);
             try (PreparedStatement delete = connection.prepareStatement("DELETE FROM refreshes WHERE id = ?")) {
                 for (String id : ids) {
                     delete.setString(1, id);

@@ -16,6 +16,7 @@ import dev.stillframe.core.model.Sample;
 import dev.stillframe.core.model.Token;
 import dev.stillframe.core.port.AuditLog;
 import dev.stillframe.core.port.StoreException;
+import dev.stillframe.core.read.Answer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -142,6 +143,9 @@ class AccessTest {
         Reply reply = closed.get(target, "Authorization", "Bearer " + all);
         assertThat(status(reply)).isIn(200, 202);
         assertThat(header(reply, "Cache-Control")).doesNotContain("public");
+        if (status(reply) == 200 && !target.contains("fresh")) {
+            assertThat(answer(reply).headers()).contains(new Answer.Header("Vary", "Authorization"));
+        }
         String basic = Base64.getEncoder().encodeToString(("me:" + all).getBytes(StandardCharsets.UTF_8));
         assertThat(status(closed.get(target, "Authorization", "Basic " + basic)))
                 .isIn(200, 202);
@@ -374,6 +378,10 @@ class AccessTest {
         assertThat(header(served, "X-Snapshot-Source")).isEqualTo("fallback");
         assertThat(header(served, "X-Snapshot-Stale")).isEqualTo("false");
         assertThat(json(served).get("samples").intValue()).isEqualTo(1);
+        String version = header(served, "X-Snapshot-Version-Id");
+        Reply again = world.get("/samples/latest?window=1h&samples=20&host=home&versionId=" + version);
+        assertThat(answer(again).body()).isEqualTo(answer(served).body());
+        assertThat(header(again, "X-Snapshot-Source")).isEqualTo("fallback");
         Reply meta = world.get("/samples/latest/meta?window=1h&samples=20&host=home");
         assertThat(header(meta, "X-Snapshot-Source")).isEqualTo("fallback");
         assertThat(json(meta).get("ageSeconds").intValue()).isEqualTo(60);
@@ -394,6 +402,46 @@ class AccessTest {
         collector.built();
         return answer(collector.get("/samples/latest?window=1h&samples=20&host=home"))
                 .body();
+    }
+
+    @Test
+    void aFallbackOfATokenThatIsRevokedMeanwhileIsTakenBack() {
+        Issued issued = world.issued(Role.COLLECTOR, "home");
+        world.calls.before((call, answer) -> {
+            if (call.name().equals("AuditLog.begin")) {
+                world.tokenStore.revoke(issued.token().id(), world.clock.millis());
+            }
+        });
+        Reply put = world.send(
+                "PUT",
+                "/fallback/1h/20",
+                fallback(),
+                "Authorization",
+                "Bearer " + issued.text(),
+                "Content-Type",
+                "application/json");
+        assertThat(status(put)).isEqualTo(401);
+        assertThat(world.snapshots.read("fallback/host=home/latest_1h_20.json")).isEmpty();
+    }
+
+    @Test
+    void aPageOfAnotherOriginMayAskWhatItMaySend() {
+        Call preflight = new Call("OPTIONS", "/host=home/manifest.json", null, Map.of(), "192.0.2.7");
+        assertThat(closed.api.refuseReading(preflight)).isEmpty();
+        assertThat(closed.files.answer(preflight.toRequest()).header("Access-Control-Allow-Headers"))
+                .hasValueSatisfying(v -> assertThat(v).contains("Authorization"));
+    }
+
+    @Test
+    void aPasswordThatABrowserSendsByItselfDoesNotAskForBuildsOfForeignPages() {
+        String basic = "Basic "
+                + Base64.getEncoder()
+                        .encodeToString(("me:" + closed.token(Role.VIEWER, null)).getBytes(StandardCharsets.UTF_8));
+        assertThat(status(closed.post("/samples/refresh", "", "Authorization", basic)))
+                .isEqualTo(415);
+        assertThat(status(closed.post(
+                        "/samples/refresh", "{}", "Authorization", basic, "Content-Type", "application/json")))
+                .isEqualTo(202);
     }
 
     @Test

@@ -252,7 +252,10 @@ class LatestTest {
     @Test
     void anonymousCallersGetABuildOfAMomentAgo() {
         world.clock.advance(9_999);
-        assertThat(status(world.get("/samples/latest?window=1h&fresh=true"))).isEqualTo(200);
+        Reply young = world.get("/samples/latest?window=1h&fresh=true");
+        assertThat(status(young)).isEqualTo(200);
+        // No cache may answer the next such request.
+        assertThat(header(young, "Cache-Control")).isEqualTo("no-store");
         assertThat(world.queue.open()).isEmpty();
         world.clock.advance(1);
         Reply reply = world.get("/samples/latest?window=1h&fresh=true");
@@ -261,6 +264,46 @@ class LatestTest {
                 .isEqualTo("/samples/refresh/" + json(reply).get("requestId").stringValue());
         assertThat(header(reply, "Retry-After")).isEqualTo("1");
         assertThat(json(reply).get("snapshotUrl").stringValue()).isEqualTo("/samples/latest?window=1h&samples=100");
+    }
+
+    @Test
+    void aBuildOfOtherWindowsIsNoAnswerToWhoWantsAFreshOne() {
+        world.clock.advance(Duration.ofMinutes(1));
+        world.builder.build(Scope.ALL, BuildMode.DUE);
+        assertThat(status(world.get("/samples/latest?window=1h&fresh=true"))).isEqualTo(200);
+        assertThat(status(world.get("/samples/latest?window=12m&fresh=true"))).isEqualTo(202);
+        assertThat(json(world.post("/samples/refresh", "")).get("status").stringValue())
+                .isEqualTo("queued");
+    }
+
+    @Test
+    void theSnapshotUrlAsksForTheSameAndForNoBuild() {
+        world.clock.advance(Duration.ofMinutes(1));
+        Reply reply = world.get("/samples/latest?hours=24&samples=50&downsample=true&host=home&fresh=true");
+        assertThat(json(reply).get("snapshotUrl").stringValue())
+                .isEqualTo("/samples/latest?window=1d&samples=50&downsample=true&host=home");
+    }
+
+    @Test
+    void thePresentVersionIsKnownInFull() {
+        String version = header(world.get("/samples/latest?window=1h"), "X-Snapshot-Version-Id");
+        Reply reply = world.get("/samples/latest?window=1h&versionId=" + version);
+        assertThat(header(reply, "X-Snapshot-Generated-At")).isEqualTo("2025-12-29T08:15:00Z");
+        assertThat(header(reply, "Cache-Control")).contains("immutable");
+        assertThat(status(world.get("/samples/latest?window=1h&versionId=nothing")))
+                .isEqualTo(404);
+    }
+
+    @Test
+    void aLostFileIsComputedWhereSoManyPointsAreAskedForExactly() {
+        ApiWorld unbuilt = new ApiWorld().withSamples("home", 90);
+        Reply reply = unbuilt.get("/samples/latest?window=10h&downsample=true&samples=500&host=home");
+        assertThat(status(reply)).isEqualTo(200);
+        assertThat(header(reply, "X-Snapshot-Source")).isEqualTo("computed");
+        assertThat(json(reply).get("granularity").intValue()).isEqualTo(500);
+        unbuilt.calls.resetCounts();
+        unbuilt.get("/samples/latest?window=10h&downsample=true&samples=500&host=home");
+        assertThat(unbuilt.calls.counts()).doesNotContainKey("SampleStore.scan");
     }
 
     @Test
