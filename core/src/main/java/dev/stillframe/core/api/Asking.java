@@ -176,7 +176,7 @@ final class Asking {
     }
 
     /** 202: where to follow a request. */
-    Reply accepted(Refresh refresh, String snapshotUrl, String method) {
+    Reply accepted(Refresh refresh, Caller caller, String snapshotUrl, String method) {
         byte[] body = AcceptedJson.of(refresh, refreshes.etaSeconds(refresh), snapshotUrl);
         List<Header> headers = List.of(
                 new Header("Location", AcceptedJson.statusUrl(refresh.id())),
@@ -187,7 +187,8 @@ final class Asking {
                 new Header("Access-Control-Expose-Headers", "Location, Retry-After"),
                 new Header("X-Content-Type-Options", "nosniff"));
         return new Reply.Whole(
-                Answer.of(202, headers, body, method), new Facts(refresh.scope().name(), "", -1, refresh.id(), ""));
+                Answer.of(202, headers, body, method),
+                new Facts(refresh.scope().name(), "", -1, refresh.id(), caller.id()));
     }
 
     Answer tooMany(Outcome.Limited limited, String method) {

@@ -130,7 +130,7 @@ final class Latest {
                                     facts.withRefresh(refresh.id()))
                             : reply;
                 }
-                yield asking.accepted(refresh, PATH + "?" + SnapshotQuery.of(asked.id()), call.method());
+                yield asking.accepted(refresh, caller, PATH + "?" + SnapshotQuery.of(asked.id()), call.method());
             }
         };
     }
@@ -193,7 +193,8 @@ final class Latest {
         if (made == null) {
             // Nobody is to be limited for a file that the product has lost.
             Refresh refresh = asking.askUnlimited(scope);
-            return asking.accepted(refresh, PATH + "?" + call.query(), call.method());
+            return asking.accepted(
+                    refresh, new Caller.Anonymous(call.address()), PATH + "?" + call.query(), call.method());
         }
         boolean stale = made.base().map(this::isStale).orElse(false);
         long expiresAt = made.base()
@@ -266,6 +267,7 @@ final class Latest {
         headers.add(new Header("Content-Type", "application/json"));
         headers.add(new Header("Cache-Control", access.audience() + ", max-age=1"));
         headers.add(new Header("Access-Control-Allow-Origin", "*"));
+        headers.add(new Header("Access-Control-Expose-Headers", PublicFiles.EXPOSED));
         headers.add(new Header("X-Content-Type-Options", "nosniff"));
         return new Reply.Whole(
                 Answer.of(200, headers, json, call.method()), facts(id.scope(), "", clock.millis() - generatedAt));

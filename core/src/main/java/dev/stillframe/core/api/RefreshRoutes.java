@@ -109,12 +109,13 @@ final class RefreshRoutes {
         String snapshot = Latest.PATH + "?window=1h&samples=100" + (scope.isAll() ? "" : "&host=" + scope.name());
         Optional<Refresh> done = caller instanceof Caller.Anonymous ? asking.done(scope) : Optional.empty();
         if (done.isPresent()) {
-            return asking.accepted(done.get(), snapshot, call.method());
+            return asking.accepted(done.get(), caller, snapshot, call.method());
         }
         return switch (asking.ask(caller, call, ACTION, scope)) {
             case Asking.Outcome.Limited limited ->
                 refusals.reply(caller, call, ACTION, asking.tooMany(limited, call.method()));
-            case Asking.Outcome.Accepted accepted -> asking.accepted(accepted.refresh(), snapshot, call.method());
+            case Asking.Outcome.Accepted accepted ->
+                asking.accepted(accepted.refresh(), caller, snapshot, call.method());
         };
     }
 

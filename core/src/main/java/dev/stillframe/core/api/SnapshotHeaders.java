@@ -8,10 +8,6 @@ import java.util.Locale;
 
 /** The header fields that say what a snapshot is. */
 final class SnapshotHeaders {
-    private static final String EXPOSED = "X-Snapshot-Generated-At, X-Snapshot-Expires-At, X-Snapshot-Stale, "
-            + "X-Snapshot-Granularity, X-Snapshot-Version-Id, X-Snapshot-Source, Last-Modified, Location, "
-            + "Preference-Applied";
-
     private SnapshotHeaders() {}
 
     /** Where a snapshot comes from. */
@@ -47,7 +43,6 @@ final class SnapshotHeaders {
             headers.add(new Header("X-Snapshot-Version-Id", versionId));
         }
         headers.add(new Header("X-Snapshot-Source", source.name().toLowerCase(Locale.ROOT)));
-        headers.add(new Header("Access-Control-Expose-Headers", EXPOSED));
         return headers;
     }
 }

@@ -28,9 +28,15 @@ public final class PublicFiles {
     private static final String FOR_GOOD = "public, max-age=31536000, immutable";
     private static final String RETRY_SECONDS = "5";
 
+    /** What a page of another origin may see of an answer: these files, and the snapshots that the API serves from them. */
+    public static final String EXPOSED =
+            "ETag, Content-Encoding, Content-Length, Date, Retry-After, Preference-Applied, "
+                    + "X-Snapshot-Generated-At, X-Snapshot-Expires-At, X-Snapshot-Stale, X-Snapshot-Granularity, "
+                    + "X-Snapshot-Version-Id, X-Snapshot-Source";
+
     private static final List<Header> READABLE_BY_ALL = List.of(
             new Header("Access-Control-Allow-Origin", "*"),
-            new Header("Access-Control-Expose-Headers", "ETag, Content-Encoding, Content-Length, Date, Retry-After"),
+            new Header("Access-Control-Expose-Headers", EXPOSED),
             new Header("Cross-Origin-Resource-Policy", "cross-origin"),
             new Header("X-Content-Type-Options", "nosniff"));
     private static final Answer PREFLIGHT = Answer.bare(
