@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 class RefreshKillTest {
     private static final int ATTEMPTS = 3;
     /** Every how manyth step is died at; {@code -Dstillframe.kills=1} for each. */
-    private static final int STRIDE = Integer.getInteger("stillframe.kills", 17);
+    private static final int STRIDE = Integer.getInteger("stillframe.kills", 29);
 
     @TempDir
     Path folder;
