@@ -39,33 +39,38 @@ final class QuarantineCommand implements Callable<Integer> {
     public Integer call() {
         try (Edition edition = options.openExisting()) {
             TokenIds.chosen(edition, id);
+            long[] fallbacks = {0};
             long count = new Noted(edition.audit(), options.clock())
                     .run(
                             "quarantine",
                             id,
                             () -> {
                                 edition.tokens().revoke(id, options.clock().millis());
-                                edition.removeFallbacks(id);
+                                fallbacks[0] = edition.removeFallbacks(id);
                                 return edition.samples().quarantine(Token.origin(id));
                             },
                             n -> Text.count(n, "sample"));
-            print(count);
+            print(count, fallbacks[0]);
         }
         return Stillframe.DONE;
     }
 
-    private void print(long count) {
+    private void print(long count, long fallbacks) {
         var out = spec.commandLine().getOut();
         if (options.json) {
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("id", id);
             fields.put("quarantined", count);
+            fields.put("fallbacksRemoved", fallbacks);
             out.println(Json.of(fields));
             return;
         }
         out.println("Token " + id + " is revoked, and " + Text.count(count, "sample") + " of it "
                 + (count == 1 ? "is" : "are") + " in quarantine.");
-        out.println("The fallbacks of its host are removed, if there were any.");
+        if (fallbacks > 0) {
+            out.println(Text.count(fallbacks, "fallback") + " of its host " + (fallbacks == 1 ? "is" : "are")
+                    + " removed.");
+        }
         if (count > 0) {
             out.println("The next build leaves " + (count == 1 ? "it" : "them")
                     + " out: a running 'serve' builds at once; without one, run 'stillframe build'.");

@@ -4,6 +4,7 @@ import dev.stillframe.core.encode.Checksum;
 import dev.stillframe.core.encode.Directory;
 import dev.stillframe.core.encode.FallbackKeys;
 import dev.stillframe.core.model.Scope;
+import dev.stillframe.core.model.SnapshotId;
 import dev.stillframe.core.model.Token;
 import dev.stillframe.core.port.AuditLog;
 import dev.stillframe.core.port.HostSummary;
@@ -148,11 +149,21 @@ public final class Edition implements AutoCloseable {
         return refreshes;
     }
 
-    /** Removes the fallbacks of a token's host, whoever sent them: a collector that is trusted sends new ones. */
-    public void removeFallbacks(String tokenId) {
-        tokens.find(tokenId)
-                .map(Token::host)
-                .ifPresent(host -> ports.snapshots().remove(FallbackKeys.of(Scope.host(host))));
+    /**
+     * Removes the fallbacks of a token's host, whoever sent them: a collector that is trusted sends new ones.
+     *
+     * @return how many there were
+     */
+    public long removeFallbacks(String tokenId) {
+        String host = tokens.find(tokenId).map(Token::host).orElse(null);
+        if (host == null) {
+            return 0;
+        }
+        long present = SnapshotId.of(Scope.host(host)).stream()
+                .filter(id -> ports.snapshots().read(FallbackKeys.key(id)).isPresent())
+                .count();
+        ports.snapshots().remove(FallbackKeys.of(Scope.host(host)));
+        return present;
     }
 
     /** How many origins are in quarantine: it grows with each, in the same step in which their samples cease to count. */
