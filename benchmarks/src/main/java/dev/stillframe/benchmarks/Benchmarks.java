@@ -15,6 +15,7 @@ public final class Benchmarks {
               import     lines a second into a fresh data folder
               hosts      many hosts, built with a heap of 512 MB
               reads      one request for a public file
+              api        uploads and requests over HTTP
               startup    ./stillframe --help
               jmh …      the microbenchmarks; what follows goes to JMH (-h for its help)
 
@@ -25,7 +26,8 @@ public final class Benchmarks {
               --launcher the launcher (./stillframe or ../stillframe)
             """;
 
-    private static final List<String> PROGRAMS = List.of("payloads", "build", "import", "reads", "hosts", "startup");
+    private static final List<String> PROGRAMS =
+            List.of("payloads", "build", "import", "reads", "api", "hosts", "startup");
 
     private Benchmarks() {}
 
@@ -64,6 +66,7 @@ public final class Benchmarks {
             case "import" -> new ImportProgram(out, options).run();
             case "hosts" -> new HostsProgram(out, options).run();
             case "reads" -> new ReadsProgram(out, options.folder()).run();
+            case "api" -> new ApiProgram(out, options).run();
             case "startup" -> new StartupProgram(out, options.launcher()).run();
             default -> throw new IllegalArgumentException(program);
         }

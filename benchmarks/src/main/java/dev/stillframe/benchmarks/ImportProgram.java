@@ -102,7 +102,8 @@ final class ImportProgram {
         return Timing.of(clock, processor);
     }
 
-    private static ImportReport report(Path log, Path folder) {
+    /** Imports a log into a folder. */
+    static ImportReport report(Path log, Path folder) {
         InstantSource clock = InstantSource.system();
         try (Edition edition = Edition.open(new DataFolder(folder), Settings.DEFAULT, clock)) {
             ImportSettings settings = new ImportSettings("home", ZoneOffset.UTC, null, Units.OWN);

@@ -22,11 +22,17 @@ final class InsertPeer {
                 rows,
                 List.of("CREATE TABLE samples (t INTEGER PRIMARY KEY, download INTEGER, upload INTEGER, ping INTEGER)"),
                 "INSERT OR IGNORE INTO samples VALUES (?, ?, ?, ?)",
-                false);
+                false,
+                BATCH);
     }
 
     /** Into a log of arrivals with the two indexes that order of arrival and identity ask for. */
     static void log(Path file, int rows) throws SQLException {
+        log(file, rows, BATCH);
+    }
+
+    /** The same with so many rows in a transaction. */
+    static void log(Path file, int rows, int batch) throws SQLException {
         insert(
                 file,
                 rows,
@@ -36,10 +42,12 @@ final class InsertPeer {
                         "CREATE UNIQUE INDEX log_identity ON log (host, t)",
                         "CREATE INDEX log_of_host ON log (host)"),
                 "INSERT OR IGNORE INTO log (host, t, origin, body) VALUES (1, ?, 1, ?)",
-                true);
+                true,
+                batch);
     }
 
-    private static void insert(Path file, int rows, List<String> tables, String sql, boolean body) throws SQLException {
+    private static void insert(Path file, int rows, List<String> tables, String sql, boolean body, int batch)
+            throws SQLException {
         byte[] bytes = new byte[BODY_BYTES];
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
             try (Statement statement = connection.createStatement()) {
@@ -61,7 +69,7 @@ final class InsertPeer {
                         insert.setLong(4, 9_000L + i % 3_000);
                     }
                     insert.addBatch();
-                    if (i % BATCH == 0 || i == rows) {
+                    if (i % batch == 0 || i == rows) {
                         insert.executeBatch();
                         connection.commit();
                     }

@@ -25,7 +25,7 @@ final class ReadsProgram {
     private static final String KEY = "host=home/latest_12m_500.json";
 
     /** Knows nothing: no file is lost here. */
-    private static final StandIn NONE = new StandIn() {
+    static final StandIn NONE = new StandIn() {
         @Override
         public Optional<SnapshotStore.Published> standIn(String key) {
             return Optional.empty();

@@ -3,6 +3,7 @@ package dev.stillframe.cli;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.port.StoreException;
 import dev.stillframe.core.publish.BuildMode;
+import dev.stillframe.core.publish.BuildOrder;
 import dev.stillframe.core.publish.BuildOutcome;
 import dev.stillframe.standalone.build.Edition;
 import java.io.PrintWriter;
@@ -95,7 +96,8 @@ final class Builds {
     private BuildOutcome patiently(Scope scope, BuildMode mode) throws InterruptedException {
         long start = System.nanoTime();
         while (true) {
-            BuildOutcome outcome = edition.builder().build(scope, mode);
+            BuildOutcome outcome = edition.builder()
+                    .build(new BuildOrder(scope, mode, edition.settings().cadence(scope)));
             boolean another = outcome instanceof BuildOutcome.Busy || outcome instanceof BuildOutcome.Superseded;
             if (!another || System.nanoTime() - start > WAIT_NANOS) {
                 return outcome;

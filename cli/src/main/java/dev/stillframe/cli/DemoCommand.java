@@ -7,6 +7,7 @@ import dev.stillframe.core.model.Scope;
 import dev.stillframe.standalone.build.Edition;
 import dev.stillframe.standalone.files.DataFolder;
 import dev.stillframe.standalone.http.HttpServer;
+import dev.stillframe.standalone.http.RequestLog;
 import dev.stillframe.standalone.settings.Settings;
 import dev.stillframe.standalone.settings.SettingsReader;
 import dev.stillframe.web.PageSettings;
@@ -93,7 +94,7 @@ final class DemoCommand implements Callable<Integer> {
             Show show = files.isEmpty() ? simulation(folder, running) : imported(folder, running);
             running.closes(ServeLock.take(folder));
             show.edition().adoptSettings();
-            service = running.closes(new Service(show.edition(), show.clock(), show.page(), err));
+            service = running.closes(new Service(show.edition(), show.clock(), show.page(), RequestLog.NONE, err));
             service.beforeEachRound(show.eachRound());
             service.show(HttpServer.LOOPBACK, port);
         } catch (IOException | RuntimeException e) {

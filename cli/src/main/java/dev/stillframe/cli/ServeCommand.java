@@ -1,12 +1,17 @@
 package dev.stillframe.cli;
 
 import dev.stillframe.standalone.build.Edition;
+import dev.stillframe.standalone.files.DataFolder;
 import dev.stillframe.standalone.http.HttpServer;
+import dev.stillframe.standalone.http.QueuedLog;
+import dev.stillframe.standalone.http.RequestLog;
 import dev.stillframe.web.PageSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,7 +32,8 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  stillframe serve",
-            "  stillframe serve --data /srv/stillframe --bind 0.0.0.0 --port 80"
+            "  stillframe serve --data /srv/stillframe --bind 0.0.0.0 --port 80",
+            "  stillframe serve --log -"
         })
 final class ServeCommand implements Callable<Integer> {
     @Spec
@@ -50,6 +56,17 @@ final class ServeCommand implements Callable<Integer> {
             description = "Address to listen at (default: 127.0.0.1; 0.0.0.0 for all).")
     String bind = HttpServer.LOOPBACK;
 
+    @Option(
+            names = "--log",
+            paramLabel = "FILE",
+            description = {
+                "Where a line of JSON for each request goes: a file, - for the standard output, or none"
+                        + " (default: log/requests.jsonl in the data folder).",
+                "A file is begun anew at 10 MB; the four before it are kept."
+            })
+    @Nullable
+    String log;
+
     @Override
     public Integer call() throws InterruptedException {
         if (port < 0 || port > 65535) {
@@ -69,7 +86,8 @@ final class ServeCommand implements Callable<Integer> {
             options.refuseThePast(edition);
             running.closes(ServeLock.take(edition.folder()));
             BuildCommand.adoptSettings(edition, err);
-            service = running.closes(new Service(edition, clock, page(clock), err));
+            RequestLog requests = requestLog(running, edition.folder());
+            service = running.closes(new Service(edition, clock, page(clock), requests, err));
             service.serve(bind, port);
         } catch (IOException e) {
             running.close();
@@ -90,6 +108,21 @@ final class ServeCommand implements Callable<Integer> {
         out.println("Ctrl-C stops it.");
         running.await();
         return Stillframe.DONE;
+    }
+
+    private RequestLog requestLog(Running running, DataFolder folder) {
+        if ("none".equals(log)) {
+            return RequestLog.NONE;
+        }
+        if ("-".equals(log)) {
+            return running.closes(QueuedLog.stream(System.out));
+        }
+        Path file = log == null ? folder.requestLog() : Path.of(log);
+        try {
+            return running.closes(QueuedLog.file(file));
+        } catch (IOException e) {
+            throw new Failure("the log " + file + " cannot be written: " + e.getMessage() + "; see --log", e);
+        }
     }
 
     private static PageSettings page(InstantSource clock) {

@@ -1,22 +1,27 @@
 package dev.stillframe.cli;
 
 import dev.stillframe.core.model.Scope;
-import dev.stillframe.core.model.Window;
 import dev.stillframe.core.port.SnapshotStore;
 import dev.stillframe.core.publish.BuildOutcome;
 import dev.stillframe.core.publish.LastBuild;
 import dev.stillframe.core.read.PublicFiles;
 import dev.stillframe.core.read.StandIn;
+import dev.stillframe.core.refresh.Awake;
 import dev.stillframe.standalone.build.Edition;
+import dev.stillframe.standalone.build.LiveApi;
 import dev.stillframe.standalone.build.Scheduler;
 import dev.stillframe.standalone.http.Assets;
 import dev.stillframe.standalone.http.Health;
 import dev.stillframe.standalone.http.HttpServer;
+import dev.stillframe.standalone.http.Limits;
+import dev.stillframe.standalone.http.RequestLog;
+import dev.stillframe.standalone.http.Site;
 import dev.stillframe.web.PageSettings;
 import dev.stillframe.web.WebAsset;
 import dev.stillframe.web.WebResources;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -34,13 +39,11 @@ final class Service implements AutoCloseable {
     /** Kept, since a logger that nobody holds forgets its level. */
     private static final Logger SERVER_LOG = Logger.getLogger("org.eclipse.jetty");
 
-    /** A scope that was not built for so long is stale: three times the shortest cadence. */
-    private static final long EXPIRY = 3 * Window.H1.cadenceMillis();
-
     private final Edition edition;
     private final InstantSource clock;
     private final PrintWriter err;
     private final Scheduler scheduler;
+    private final LiveApi api;
     private final HttpServer server;
     private final long started;
     private final Semaphore wake = new Semaphore(0);
@@ -50,16 +53,28 @@ final class Service implements AutoCloseable {
     private volatile boolean closing;
     private Runnable beforeTick = () -> {};
 
-    Service(Edition edition, InstantSource clock, PageSettings page, PrintWriter err) {
+    /**
+     * A service that does nothing yet.
+     *
+     * @param log told of each request
+     */
+    Service(Edition edition, InstantSource clock, PageSettings page, RequestLog log, PrintWriter err) {
         SERVER_LOG.setLevel(Level.WARNING);
         this.edition = edition;
         this.clock = clock;
         this.err = err;
         this.started = clock.millis();
-        this.scheduler = new Scheduler(edition, clock, Runtime.getRuntime().availableProcessors(), this::report);
+        Awake awake = new Awake(clock, edition.settings().rest(), wake::release);
+        this.scheduler = new Scheduler(edition, clock, Runtime.getRuntime().availableProcessors(), awake, this::report);
         PublicFiles files =
                 new PublicFiles(edition.ports().snapshots(), standIn(), this::repair, PublicFiles.DEFAULT_MEMORY);
-        this.server = new HttpServer(files, assets(new WebResources(page)), this::health);
+        this.api = new LiveApi(edition, files, awake, clock, new SecureRandom(), this::report, this::say);
+        this.server = new HttpServer(
+                new Site(this::health, api.door(), assets(new WebResources(page)), files),
+                log,
+                Limits.DEFAULT,
+                edition.settings().serving().behindProxy(),
+                clock);
         this.loop = Thread.ofPlatform().name("scheduler").unstarted(this::loop);
     }
 
@@ -73,6 +88,7 @@ final class Service implements AutoCloseable {
         server.start(bind, port);
         wake.release();
         loop.start();
+        api.start();
     }
 
     /** Builds once, so that there is something to see, then serves at the first port that is free, and goes on building. */
@@ -80,6 +96,7 @@ final class Service implements AutoCloseable {
         scheduler.tick();
         server.startFrom(bind, port);
         loop.start();
+        api.start();
     }
 
     int port() {
@@ -171,7 +188,7 @@ final class Service implements AutoCloseable {
         boolean degraded = false;
         for (Scheduler.ScopeHealth h : scheduler.health()) {
             boolean never = h.builtAt() == Long.MIN_VALUE;
-            boolean stale = never || !h.failure().isEmpty() || now - h.builtAt() > EXPIRY;
+            boolean stale = never || !h.failure().isEmpty() || now > h.expiresAt();
             degraded |= stale;
             scopes.add(new Health.ScopeHealth(
                     h.scope().name(), never ? null : Duration.ofMillis(Math.max(0, now - h.builtAt())), stale));
@@ -194,6 +211,7 @@ final class Service implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        api.close();
         scheduler.close();
     }
 }

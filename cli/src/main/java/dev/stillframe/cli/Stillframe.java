@@ -20,6 +20,9 @@ import picocli.CommandLine.Command;
             VerifyCommand.class,
             RebuildCommand.class,
             LatestCommand.class,
+            TokenCommand.class,
+            QuarantineCommand.class,
+            AuditCommand.class,
             DoctorCommand.class
         },
         footer = {

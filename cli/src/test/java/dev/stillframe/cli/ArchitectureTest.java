@@ -44,6 +44,35 @@ class ArchitectureTest {
     }
 
     @Test
+    void treesOfJsonAndCachesAreForTheApiOnly() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.stillframe.core..")
+                .and()
+                .resideOutsideOfPackage("dev.stillframe.core.api..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("tools.jackson.databind..", "com.github.benmanes..")
+                .because(
+                        "what folds and publishes runs without them: it reads and writes streams, and remembers nothing")
+                .check(CLASSES);
+    }
+
+    @Test
+    void nothingInTheCoreKnowsTheApi() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.stillframe.core..")
+                .and()
+                .resideOutsideOfPackage("dev.stillframe.core.api..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.stillframe.core.api..")
+                .because("builds, refreshes and tokens serve the scheduler and the command line just as well")
+                .check(CLASSES);
+    }
+
+    @Test
     void foldAndEncodeArePure() {
         noClasses()
                 .that()
@@ -122,7 +151,8 @@ class ArchitectureTest {
             for (JavaClass port : type.getAllRawInterfaces()) {
                 boolean isPort = port.getPackageName().equals("dev.stillframe.core.port")
                         && (port.getSimpleName().endsWith("Store")
-                                || port.getSimpleName().endsWith("Log"));
+                                || port.getSimpleName().endsWith("Log")
+                                || port.getSimpleName().endsWith("Queue"));
                 if (concrete && isPort && !type.getPackageName().startsWith("dev.stillframe.benchmarks")) {
                     found++;
                     String contract = "extends " + port.getSimpleName() + "Contract";
@@ -132,7 +162,7 @@ class ArchitectureTest {
                 }
             }
         }
-        assertThat(found).as("editions of ports").isGreaterThanOrEqualTo(10);
+        assertThat(found).as("editions of ports").isGreaterThanOrEqualTo(16);
         assertThat(missing).isEmpty();
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stillframe.core.encode.Checksum;
 import dev.stillframe.core.encode.Directory;
+import dev.stillframe.core.encode.FallbackMeta;
+import dev.stillframe.core.encode.FallbackPayload;
 import dev.stillframe.core.encode.Fields;
 import dev.stillframe.core.encode.Manifest;
 import dev.stillframe.core.encode.Meta;
@@ -60,10 +62,12 @@ class FormatDocumentTest {
                         "payload " + SNAPSHOT.key(),
                         "meta " + SNAPSHOT.key(),
                         "manifest home",
+                        "fallback payload",
+                        "fallback meta",
                         "hosts",
                         "config",
                         "samples home");
-        assertThat(document.split("```json", -1)).as("fences of JSON").hasSize(6);
+        assertThat(document.split("```json", -1)).as("fences of JSON").hasSize(8);
     }
 
     @Test
@@ -104,6 +108,26 @@ class FormatDocumentTest {
         assertThat(manifest.entry(SNAPSHOT.key()))
                 .isEqualTo(Manifest.of(HOME, meta().build(), meta().generatedAt(), List.of(meta()))
                         .entry(SNAPSHOT.key()));
+    }
+
+    @Test
+    void aFallbackIsWhatACollectorOfTheSamplesWouldSend() {
+        SnapshotId id = new SnapshotId(HOME, Window.H1, Granularity.G20);
+        FallbackMeta meta = FallbackMeta.parse(id, bytes("fallback meta"));
+        FoldState state = new FoldState(Metrics.BUILT_IN, meta.generatedAt());
+        samples().forEach(sample -> state.fold(1, sample));
+        byte[] sent = new PayloadEncoder(Metrics.BUILT_IN).encode(id, state).json();
+
+        Payload payload = FallbackPayload.parse(id, Metrics.BUILT_IN, sent, meta.generatedAt())
+                .encode();
+
+        assertThat(text(payload.json())).isEqualTo(text("fallback payload"));
+        assertThat(text(meta.toJson())).isEqualTo(text("fallback meta"));
+        assertThat(meta.checksum()).isEqualTo(payload.checksum());
+        assertThat(meta.points()).isEqualTo(payload.points());
+        assertThat(meta.samples()).isEqualTo(payload.samples());
+        assertThat(meta.lastSampleAt()).isEqualTo(payload.lastSampleAt());
+        assertThat(meta.versionId()).startsWith(meta.build() + "-");
     }
 
     @Test

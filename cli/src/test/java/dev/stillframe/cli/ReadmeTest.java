@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stillframe.core.model.Granularity;
 import dev.stillframe.core.model.Window;
+import dev.stillframe.standalone.settings.Serving;
 import dev.stillframe.standalone.settings.Settings;
 import dev.stillframe.standalone.settings.SettingsReader;
 import java.io.IOException;
@@ -80,8 +81,10 @@ class ReadmeTest {
         Settings settings = SettingsReader.read(file, Map.of());
         assertThat(settings.metrics().indexOf("temperature")).isEqualTo(5);
         assertThat(settings.promised()).containsKey("home");
-        for (var component : Settings.class.getRecordComponents()) {
-            assertThat(block("settings")).contains(component.getName() + ":");
+        assertThat(settings.rest().isRest()).isTrue();
+        assertThat(settings.serving()).as("the defaults are shown").isEqualTo(Serving.DEFAULT);
+        for (String name : SettingsReader.names()) {
+            assertThat(block("settings")).contains(name + ":");
         }
     }
 

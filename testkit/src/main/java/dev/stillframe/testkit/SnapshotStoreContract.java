@@ -284,6 +284,39 @@ public abstract class SnapshotStoreContract {
         same(other.read(KEY).orElseThrow().object(), gzip(KEY, "two"));
     }
 
+    @Test
+    void small_objects_can_be_removed() throws Exception {
+        store.publish(7, List.of(plain("refresh/a.json", "{a}"), plain("refresh/b.json", "{b}")));
+        store.remove(List.of("refresh/a.json", "refresh/never.json"));
+
+        assertThat(store.read("refresh/a.json")).isEmpty();
+        same(store.read("refresh/b.json").orElseThrow().object(), plain("refresh/b.json", "{b}"));
+        assertThat(store.highest(List.of("refresh/a.json"))).isZero();
+        store.remove(List.of("refresh/a.json"));
+        store.remove(List.of());
+        assertThat(reopen(store).read("refresh/a.json")).isEmpty();
+    }
+
+    @Test
+    void what_was_removed_can_be_published_again_with_any_number() {
+        store.publish(7, List.of(plain(META, "{7}")));
+        store.remove(List.of(META));
+
+        assertThat(store.publish(1, List.of(plain(META, "{1}")))).isTrue();
+        same(store.read(META).orElseThrow().object(), plain(META, "{1}"));
+        assertThat(store.damaged(List.of(META))).isEmpty();
+    }
+
+    @Test
+    void payloads_and_their_versions_are_not_removed() {
+        final String version = promote(100, 3, "one");
+        store.remove(List.of(KEY));
+
+        same(store.read(KEY).orElseThrow().object(), gzip(KEY, "one"));
+        same(store.readVersion(Scope.ALL, KEY, version).orElseThrow(), gzip(KEY, "one"));
+        assertThat(store.highest(List.of(KEY))).isEqualTo(3);
+    }
+
     private String promote(long stage, long build, String content) {
         assertThat(store.stage(Scope.ALL, stage, List.of(gzip(KEY, content)))).isTrue();
         List<Promotion> answers = store.promote(Scope.ALL, stage, build, List.of(KEY));

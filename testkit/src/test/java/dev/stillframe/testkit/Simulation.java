@@ -6,17 +6,20 @@ import dev.stillframe.core.memory.MemoryCheckpointStore;
 import dev.stillframe.core.memory.MemoryLeaseStore;
 import dev.stillframe.core.memory.MemorySampleStore;
 import dev.stillframe.core.memory.MemorySnapshotStore;
+import dev.stillframe.core.model.Cadence;
 import dev.stillframe.core.model.Metrics;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.model.SnapshotId;
 import dev.stillframe.core.port.StoreException;
 import dev.stillframe.core.publish.BuildMode;
+import dev.stillframe.core.publish.BuildOrder;
 import dev.stillframe.core.publish.BuildOutcome;
 import dev.stillframe.core.publish.Builder;
 import dev.stillframe.core.publish.LastBuild;
 import dev.stillframe.core.publish.Ports;
 import dev.stillframe.core.publish.Verifier;
 import dev.stillframe.testkit.Faults.Fault;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -111,10 +114,12 @@ final class Simulation {
                 .get(random.nextInt(4));
         int number = processes.size();
         long before = disturbances;
-        note("process " + number + " builds " + scope + " " + mode + " at " + clock);
+        // Some find the host at rest, and others, awake; without a draw, so that old seeds tell their old stories.
+        Cadence cadence = scope.isAll() || number % 3 != 1 ? Cadence.NONE : Cadence.resting(Duration.ofHours(6));
+        note("process " + number + " builds " + scope + " " + mode + " " + cadence + " at " + clock);
         building.push(scope);
         try {
-            BuildOutcome outcome = builder.build(scope, mode);
+            BuildOutcome outcome = builder.build(new BuildOrder(scope, mode, cadence));
             note("process " + number + ": " + outcome);
             count(outcome.getClass().getSimpleName());
             expect(

@@ -2,6 +2,9 @@ package dev.stillframe.core.api;
 
 /** What the API says to the head of a request, before its body is read. */
 public sealed interface Admission {
+    /** The most bytes that a compressed body unpacks to: 8 MiB. */
+    int UNPACKED = 8 << 20;
+
     /** The body is not wanted: this is the reply. */
     record Answered(Reply reply) implements Admission {}
 

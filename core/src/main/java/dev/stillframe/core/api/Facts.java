@@ -12,4 +12,14 @@ package dev.stillframe.core.api;
 public record Facts(String scope, String cache, long ageMillis, String refresh, String token) {
     /** Nothing to tell. */
     public static final Facts NONE = new Facts("", "", -1, "", "");
+
+    /** The same with a refresh. */
+    public Facts withRefresh(String id) {
+        return new Facts(scope, cache, ageMillis, id, token);
+    }
+
+    /** The same with a token. */
+    public Facts withToken(String id) {
+        return new Facts(scope, cache, ageMillis, refresh, id);
+    }
 }

@@ -1,5 +1,6 @@
 package dev.stillframe.core.encode;
 
+import dev.stillframe.core.model.Cadence;
 import dev.stillframe.core.model.Granularity;
 import dev.stillframe.core.model.SnapshotId;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param stage number of the stage that the payload came from
  * @param checksum SHA-256 of the JSON before gzip, as {@link Checksum#of}
  * @param bytes size as stored
+ * @param everyMillis how often the snapshot is built since that build, milliseconds
  * @param stale null while builds go well
  */
 public record Meta(
@@ -30,7 +32,36 @@ public record Meta(
         long stage,
         String checksum,
         long bytes,
+        long everyMillis,
         @Nullable Stale stale) {
+
+    /** Of a snapshot that is built as often as the table of windows says. */
+    public Meta(
+            SnapshotId id,
+            long build,
+            long generatedAt,
+            int points,
+            long samples,
+            long lastSampleAt,
+            String versionId,
+            long stage,
+            String checksum,
+            long bytes,
+            @Nullable Stale stale) {
+        this(
+                id,
+                build,
+                generatedAt,
+                points,
+                samples,
+                lastSampleAt,
+                versionId,
+                stage,
+                checksum,
+                bytes,
+                id.window().cadenceMillis(),
+                stale);
+    }
 
     /**
      * Since when a snapshot could not be renewed, and why.
@@ -45,7 +76,7 @@ public record Meta(
 
     /** Until when the snapshot counts as fresh, epoch milliseconds: three times "built every" after it was generated. */
     public long expiresAt() {
-        return generatedAt + 3 * id.window().cadenceMillis();
+        return generatedAt + 3 * everyMillis;
     }
 
     /** Start of the window, inclusive, epoch milliseconds. */
@@ -60,7 +91,19 @@ public record Meta(
 
     /** The same, marked stale or not. */
     public Meta withStale(@Nullable Stale mark) {
-        return new Meta(id, build, generatedAt, points, samples, lastSampleAt, versionId, stage, checksum, bytes, mark);
+        return new Meta(
+                id,
+                build,
+                generatedAt,
+                points,
+                samples,
+                lastSampleAt,
+                versionId,
+                stage,
+                checksum,
+                bytes,
+                everyMillis,
+                mark);
     }
 
     /** The bytes of the meta file. */
@@ -96,6 +139,10 @@ public record Meta(
         if (stage.equals(staged)) {
             throw new IllegalArgumentException("field stagedKey has no number");
         }
+        long every = (in.time("expiresAt") - in.time("generatedAt")) / 3;
+        if (!Cadence.allows(id.window(), every)) {
+            throw new IllegalArgumentException("field expiresAt follows from no cadence of " + id.window());
+        }
         Meta meta = new Meta(
                 id,
                 in.number("build"),
@@ -107,6 +154,7 @@ public record Meta(
                 Long.parseLong(stage),
                 in.text("checksum"),
                 in.number("bytes"),
+                every,
                 Times.readStale(in));
         if (!java.util.Arrays.equals(meta.toJson(), json)) {
             throw new IllegalArgumentException("is not the meta of " + id);

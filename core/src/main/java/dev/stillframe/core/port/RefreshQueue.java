@@ -45,6 +45,12 @@ public interface RefreshQueue {
     /** The requests of a scope that are complete, the one that ended last first, at most {@code limit}. */
     List<Refresh> completed(Scope scope, int limit);
 
+    /** The requests that are over, the one that ended last first, at most {@code limit}. */
+    List<Refresh> ended(int limit);
+
+    /** The ids of requests that were over before an instant, epoch milliseconds. */
+    List<String> endedBefore(long before);
+
     /** Forgets requests that were over before an instant, epoch milliseconds, and answers with their ids. */
     List<String> expire(long before);
 

@@ -3,6 +3,7 @@ package dev.stillframe.core.publish;
 import dev.stillframe.core.encode.Gzip;
 import dev.stillframe.core.encode.PayloadEncoder;
 import dev.stillframe.core.fold.FoldCodec;
+import dev.stillframe.core.model.Cadence;
 import dev.stillframe.core.model.Metrics;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.model.SnapshotId;
@@ -75,6 +76,7 @@ public final class Builder {
     private BuildOutcome run(BuildOrder order, String buildId) {
         Scope scope = order.scope();
         BuildMode mode = order.mode();
+        Cadence cadence = order.cadence();
         BuildListener listener = order.listener();
         listener.reached(BuildStep.READ);
         Base base = Base.load(scope, ports.checkpoints(), ports.snapshots());
@@ -88,7 +90,8 @@ public final class Builder {
         Set<SnapshotId> marked = StaleMark.on(ports.snapshots(), snapshots);
         listener.reached(BuildStep.ENCODE);
         PayloadEncoder encoder = new PayloadEncoder(metrics);
-        Plan plan = Plan.of(snapshots, base, damaged, marked, folded.recomputed(), mode, folded.state(), encoder);
+        Plan plan =
+                Plan.of(snapshots, base, damaged, marked, folded.recomputed(), mode, cadence, folded.state(), encoder);
         if (!plan.needed()) {
             return new BuildOutcome.Unchanged(scope);
         }
@@ -101,7 +104,7 @@ public final class Builder {
         Validation.check(ports.snapshots(), scope, stage, plan.writes(), folded.state(), metrics);
 
         byte[] rings = FoldCodec.write(folded.state());
-        Instance made = new Instance(build, buildId, now, folded.watermark(), stage);
+        Instance made = new Instance(build, buildId, now, folded.watermark(), stage, cadence);
         Root root = root(plan, made, rings, payloads, old);
         listener.reached(BuildStep.COMMIT);
         switch (commit(scope, base, root, rings)) {
@@ -164,7 +167,7 @@ public final class Builder {
     }
 
     /** What tells one build from another. */
-    private record Instance(long build, String buildId, long now, long watermark, long stage) {}
+    private record Instance(long build, String buildId, long now, long watermark, long stage, Cadence cadence) {}
 
     private Root root(Plan plan, Instance made, byte[] rings, List<StoredObject> payloads, @Nullable Root old) {
         List<Root.@Nullable Entry> entries = new ArrayList<>();
@@ -173,7 +176,8 @@ public final class Builder {
             entries.add(
                     switch (step) {
                         case Plan.Step.Keep keep -> keep.entry();
-                        case Plan.Step.Renew renew -> renew.entry().renewed(made.build(), made.now(), made.watermark());
+                        case Plan.Step.Renew renew ->
+                            renew.entry().renewed(made.build(), made.now(), made.watermark(), made.cadence());
                         case Plan.Step.Write write -> written(write, made, payloads.get(payload++));
                     });
         }
@@ -207,6 +211,7 @@ public final class Builder {
                 write.payload().samples(),
                 write.payload().lastSampleAt(),
                 stages,
+                made.cadence(),
                 null);
     }
 

@@ -4,6 +4,7 @@ import dev.stillframe.core.encode.Manifest;
 import dev.stillframe.core.encode.Payload;
 import dev.stillframe.core.encode.PayloadEncoder;
 import dev.stillframe.core.fold.FoldState;
+import dev.stillframe.core.model.Cadence;
 import dev.stillframe.core.model.SnapshotId;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,7 @@ record Plan(List<Step> steps, boolean broken) {
             Set<SnapshotId> marked,
             boolean stateIsNew,
             BuildMode mode,
+            Cadence cadence,
             FoldState state,
             PayloadEncoder encoder) {
         Manifest manifest = base.manifest();
@@ -76,7 +78,7 @@ record Plan(List<Step> steps, boolean broken) {
                     || damaged.contains(id.metaKey())
                     || named == null
                     || named.stale() != null;
-            boolean elapsed = state.now() - entry.now() >= id.window().cadenceMillis() || entry.now() > state.now();
+            boolean elapsed = state.now() >= entry.dueAt(id.window(), cadence) || entry.now() > state.now();
             if (mode == BuildMode.DUE && live && !metaWrong && !elapsed && !stateIsNew) {
                 steps.add(new Step.Keep(id, entry));
                 continue;
@@ -84,7 +86,10 @@ record Plan(List<Step> steps, boolean broken) {
             Payload payload = encoder.encode(id, state);
             if (!live || !payload.checksum().equals(entry.checksum())) {
                 steps.add(new Step.Write(id, entry, payload));
-            } else if (metaWrong || entry.renewable(id, state.now()) || entry.now() > state.now()) {
+            } else if (mode == BuildMode.REFRESH
+                    || metaWrong
+                    || entry.renewable(id.window(), cadence, state.now())
+                    || entry.now() > state.now()) {
                 steps.add(new Step.Renew(id, entry));
             } else {
                 steps.add(new Step.Keep(id, entry));

@@ -1,8 +1,10 @@
 package dev.stillframe.core.publish;
 
 import dev.stillframe.core.encode.Meta;
+import dev.stillframe.core.model.Cadence;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.model.SnapshotId;
+import dev.stillframe.core.model.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +56,7 @@ record Root(
      * @param samples samples of the payload
      * @param lastSampleAt epoch milliseconds, {@link Long#MIN_VALUE} without a sample
      * @param stages stage numbers of its newest versions, the current one first, at most {@link #VERSIONS}
+     * @param cadence how often the scope was to be built since that build
      * @param versionId the current version as the store named it; null until a later build has learnt it
      */
     record Entry(
@@ -66,6 +69,7 @@ record Root(
             long samples,
             long lastSampleAt,
             List<Long> stages,
+            Cadence cadence,
             @Nullable String versionId) {
 
         Entry {
@@ -73,22 +77,59 @@ record Root(
         }
 
         Entry withVersion(@Nullable String version) {
-            return new Entry(build, now, watermark, checksum, bytes, points, samples, lastSampleAt, stages, version);
+            return new Entry(
+                    build, now, watermark, checksum, bytes, points, samples, lastSampleAt, stages, cadence, version);
         }
 
-        Entry renewed(long newBuild, long newNow, long newWatermark) {
+        Entry renewed(long newBuild, long newNow, long newWatermark, Cadence newCadence) {
             return new Entry(
-                    newBuild, newNow, newWatermark, checksum, bytes, points, samples, lastSampleAt, stages, versionId);
+                    newBuild,
+                    newNow,
+                    newWatermark,
+                    checksum,
+                    bytes,
+                    points,
+                    samples,
+                    lastSampleAt,
+                    stages,
+                    newCadence,
+                    versionId);
+        }
+
+        /** Whether it was published to expire sooner than a cadence allows: the scope went to rest since. */
+        private boolean hasty(Window window, Cadence next) {
+            return cadence.everyMillis(window) < next.everyMillis(window);
+        }
+
+        /** When the content is to be looked at again if the scope is built on a cadence from now on, epoch milliseconds. */
+        long dueAt(Window window, Cadence next) {
+            return hasty(window, next) ? now : now + next.everyMillis(window);
         }
 
         /** Whether the content is due to be renewed: less than two times "built every" is left. */
-        boolean renewable(SnapshotId id, long at) {
-            return at - now > id.window().cadenceMillis();
+        boolean renewable(Window window, Cadence next, long at) {
+            return hasty(window, next) || at - now > next.everyMillis(window);
+        }
+
+        /** Until when the snapshot counts as fresh, epoch milliseconds. */
+        long expiresAt(Window window) {
+            return now + 3 * cadence.everyMillis(window);
         }
 
         Meta meta(SnapshotId id, String version, Meta.@Nullable Stale stale) {
             return new Meta(
-                    id, build, now, points, samples, lastSampleAt, version, stages.getFirst(), checksum, bytes, stale);
+                    id,
+                    build,
+                    now,
+                    points,
+                    samples,
+                    lastSampleAt,
+                    version,
+                    stages.getFirst(),
+                    checksum,
+                    bytes,
+                    cadence.everyMillis(id.window()),
+                    stale);
         }
     }
 

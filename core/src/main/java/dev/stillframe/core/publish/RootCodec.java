@@ -1,6 +1,7 @@
 package dev.stillframe.core.publish;
 
 import dev.stillframe.core.encode.Fields;
+import dev.stillframe.core.model.Cadence;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.model.SnapshotId;
 import java.io.ByteArrayOutputStream;
@@ -59,6 +60,9 @@ final class RootCodec {
             out.writeArrayPropertyStart("stages");
             entry.stages().forEach(out::writeNumber);
             out.writeEndArray();
+            if (entry.cadence().isRest()) {
+                out.writeNumberProperty("rest", entry.cadence().restMillis());
+            }
             out.writeStringProperty("versionId", entry.versionId());
         }
         out.writeEndObject();
@@ -109,6 +113,7 @@ final class RootCodec {
                 e.number("samples"),
                 e.number("lastSampleAt"),
                 e.numbers("stages"),
+                e.names().contains("rest") ? new Cadence(e.number("rest")) : Cadence.NONE,
                 e.textOrNull("versionId"));
     }
 }

@@ -49,6 +49,14 @@ public record Answer(int status, List<Header> headers, byte[] body) {
                 .findFirst();
     }
 
+    /** The same with one header field in place of all of its name. */
+    public Answer replacing(Header header) {
+        List<Header> all = new ArrayList<>(headers);
+        all.removeIf(h -> h.name().equalsIgnoreCase(header.name()));
+        all.add(header);
+        return new Answer(status, all, body);
+    }
+
     /** The same with further header fields. */
     public Answer with(Header... more) {
         List<Header> all = new ArrayList<>(headers);

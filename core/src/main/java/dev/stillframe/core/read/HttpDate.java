@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Dates of RFC 9110, section 5.6.7: one form is written, three are understood. */
-final class HttpDate {
+public final class HttpDate {
     private static final DateTimeFormatter FIXED =
             DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.US);
     private static final List<DateTimeFormatter> UNDERSTOOD = List.of(
@@ -21,12 +21,12 @@ final class HttpDate {
     private HttpDate() {}
 
     /** The second in which an epoch millisecond lies. */
-    static String format(long millis) {
+    public static String format(long millis) {
         return FIXED.format(Instant.ofEpochMilli(millis).atOffset(ZoneOffset.UTC));
     }
 
     /** Epoch milliseconds of a date, empty where the text is none. */
-    static Optional<Long> parse(String text) {
+    public static Optional<Long> parse(String text) {
         for (DateTimeFormatter form : UNDERSTOOD) {
             try {
                 return Optional.of(LocalDateTime.parse(text.strip(), form)

@@ -1,5 +1,6 @@
 package dev.stillframe.core.read;
 
+import dev.stillframe.core.encode.FallbackKeys;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.port.SnapshotStore;
 import dev.stillframe.core.port.StoreException;
@@ -24,11 +25,18 @@ public final class PublicFiles {
     private static final List<String> METHODS = List.of("GET", "HEAD", "OPTIONS");
     private static final String VERSION_ID = "versionId";
     private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9._-]{1,128}");
+    private static final String FOR_GOOD = "public, max-age=31536000, immutable";
     private static final String RETRY_SECONDS = "5";
+
+    /** What a page of another origin may see of an answer: these files, and the snapshots that the API serves from them. */
+    public static final String EXPOSED =
+            "ETag, Content-Encoding, Content-Length, Date, Retry-After, Preference-Applied, "
+                    + "X-Snapshot-Generated-At, X-Snapshot-Expires-At, X-Snapshot-Stale, X-Snapshot-Granularity, "
+                    + "X-Snapshot-Version-Id, X-Snapshot-Source";
 
     private static final List<Header> READABLE_BY_ALL = List.of(
             new Header("Access-Control-Allow-Origin", "*"),
-            new Header("Access-Control-Expose-Headers", "ETag, Content-Encoding, Content-Length, Date, Retry-After"),
+            new Header("Access-Control-Expose-Headers", EXPOSED),
             new Header("Cross-Origin-Resource-Policy", "cross-origin"),
             new Header("X-Content-Type-Options", "nosniff"));
     private static final Answer PREFLIGHT = Answer.bare(
@@ -37,7 +45,9 @@ public final class PublicFiles {
                     new Header("Allow", String.join(", ", METHODS)),
                     new Header("Access-Control-Allow-Origin", "*"),
                     new Header("Access-Control-Allow-Methods", String.join(", ", METHODS)),
-                    new Header("Access-Control-Allow-Headers", "If-None-Match, If-Modified-Since, Cache-Control"),
+                    new Header(
+                            "Access-Control-Allow-Headers",
+                            "Authorization, If-None-Match, If-Modified-Since, Cache-Control"),
                     new Header("Access-Control-Max-Age", "86400")));
 
     private final SnapshotStore store;
@@ -63,21 +73,26 @@ public final class PublicFiles {
 
     /** Answers a request: 200, 204, 304, 400, 404, 405 or 503. Does not throw for what a store does. */
     public Answer answer(Request request) {
+        return serve(request).answer();
+    }
+
+    /** The same as {@link #answer}, with what a log tells of it. */
+    public Served serve(Request request) {
         PublicKey key = PublicKey.parse(request.path()).orElse(null);
         if (key == null) {
-            return notFound(request);
+            return new Served(notFound(request), "", Served.Cache.NONE, -1);
         }
-        switch (request.method()) {
-            case "GET", "HEAD" -> {}
-            case "OPTIONS" -> {
-                return PREFLIGHT;
-            }
-            default -> {
-                return Problem.methodNotAllowed(METHODS, request.method());
-            }
-        }
+        return switch (request.method()) {
+            case "GET", "HEAD" -> serve(key, request);
+            case "OPTIONS" -> nothing(key, PREFLIGHT);
+            default -> nothing(key, Problem.methodNotAllowed(METHODS, request.method()));
+        };
+    }
+
+    private Served serve(PublicKey key, Request request) {
         return switch (Query.parse(request.query(), Set.of(VERSION_ID))) {
-            case Query.Refused refused -> Problem.answer(400, refused.detail(), List.of(VERSION_ID), request.method());
+            case Query.Refused refused ->
+                nothing(key, Problem.answer(400, refused.detail(), List.of(VERSION_ID), request.method()));
             case Query.Parameters parameters -> {
                 String versionId = parameters.get(VERSION_ID).orElse(null);
                 yield versionId == null ? current(key, request) : version(key, versionId, request);
@@ -85,19 +100,34 @@ public final class PublicFiles {
         };
     }
 
-    private Answer current(PublicKey key, Request request) {
+    private static Served nothing(PublicKey key, Answer answer) {
+        return new Served(answer, key.scope().name(), Served.Cache.NONE, -1);
+    }
+
+    private Served current(PublicKey key, Request request) {
+        Version before = memory.get(key.key());
         Version version = resolve(key);
         if (version != null) {
             String cache =
                     "public, max-age=" + key.maxAgeSeconds() + ", stale-while-revalidate=60, stale-if-error=86400";
-            return send(key, version, request, cache, true);
+            return sent(key, version, before, send(key, version, request, cache, true));
         }
-        return key.scope().isAll() || isKnown(key.scope()) ? unavailable(request) : notFound(request);
+        boolean expected = !(key instanceof PublicKey.Fallback) && (key.scope().isAll() || isKnown(key.scope()));
+        return nothing(key, expected ? unavailable(request) : notFound(request));
     }
 
-    private Answer version(PublicKey key, String versionId, Request request) {
-        if (!(key instanceof PublicKey.Payload) || !VERSION.matcher(versionId).matches()) {
-            return noSuchVersion(request);
+    private static Served sent(PublicKey key, Version version, @Nullable Version before, Answer answer) {
+        Served.Cache cache = version == before ? Served.Cache.HIT : Served.Cache.MISS;
+        return new Served(answer, key.scope().name(), cache, version.modifiedAt() > 0 ? version.modifiedAt() : -1);
+    }
+
+    private Served version(PublicKey key, String versionId, Request request) {
+        if (!key.isPayload() || !VERSION.matcher(versionId).matches()) {
+            return nothing(key, noSuchVersion(request));
+        }
+        Version before = memory.get(key.key());
+        if (key instanceof PublicKey.Fallback) {
+            return onlyVersion(key, versionId, before, request);
         }
         boolean answered = true;
         Version version = null;
@@ -112,13 +142,25 @@ public final class PublicFiles {
             version = current != null && current.versionId().equals(versionId) ? current : null;
         }
         if (version == null) {
-            return answered ? noSuchVersion(request) : unavailable(request);
+            return nothing(key, answered ? noSuchVersion(request) : unavailable(request));
         }
-        return send(key, version, request, "public, max-age=31536000, immutable", false);
+        return sent(key, version, before, send(key, version, request, FOR_GOOD, false));
+    }
+
+    /** Of a fallback no versions are kept: the present one, or none. */
+    private Served onlyVersion(PublicKey key, String versionId, @Nullable Version before, Request request) {
+        Version present = resolve(key);
+        return present != null
+                        && FallbackKeys.versionId(
+                                        present.number(), present.form(true).body())
+                                .equals(versionId)
+                ? sent(key, present, before, send(key, present, request, FOR_GOOD, false))
+                : nothing(key, noSuchVersion(request));
     }
 
     /** What may be served under a key, and is remembered as served. Null when there is nothing. */
-    private @Nullable Version resolve(PublicKey key) {
+    @Nullable
+    Version resolve(PublicKey key) {
         boolean suspect = false;
         try {
             // A lower number may only mean that another request met a newer build between this one's read and offer. A
@@ -138,11 +180,18 @@ public final class PublicFiles {
         } catch (StoreException e) {
             // Not known to be damaged; what is remembered is good meanwhile.
         }
+        if (suspect && key instanceof PublicKey.Fallback) {
+            // No build can repair it, and there need not be one.
+            return null;
+        }
+        if (suspect && key instanceof PublicKey.Fallback) {
+            return null; // It was taken back, or is being written; nobody promised that it stays.
+        }
         if (suspect && (memory.knows(key.key()) || isKnown(key.scope()))) {
             damaged.accept(key.key());
         }
         Version remembered = memory.get(key.key());
-        return remembered != null ? remembered : substitute(key.key());
+        return remembered != null || key instanceof PublicKey.Fallback ? remembered : substitute(key.key());
     }
 
     private @Nullable Version substitute(String key) {
@@ -179,7 +228,24 @@ public final class PublicFiles {
                 : Version.of(new SnapshotStore.Published(object, 0, versionId, 0));
     }
 
-    private Answer send(PublicKey key, Version version, Request request, String cache, boolean dated) {
+    /** A version of a payload that is kept; null when it is not, or the store cannot be read. */
+    @Nullable
+    Version kept(PublicKey.Payload key, String versionId) {
+        try {
+            return store.readVersion(key.scope(), key.key(), versionId)
+                    .map(object -> formsOf(key.key(), object, versionId))
+                    .orElse(null);
+        } catch (StoreException e) {
+            return null;
+        }
+    }
+
+    /** Whether a version of a key is in memory. */
+    boolean isRemembered(PublicKey key) {
+        return memory.get(key.key()) != null;
+    }
+
+    Answer send(PublicKey key, Version version, Request request, String cache, boolean dated) {
         Version.Form form = version.form(AcceptEncoding.gzip(request.acceptEncoding()));
         if (!form.gzip()) {
             memory.weigh(key.key(), version);
@@ -190,7 +256,7 @@ public final class PublicFiles {
             headers.add(new Header("Last-Modified", version.lastModified()));
         }
         headers.add(new Header("Cache-Control", cache));
-        if (key instanceof PublicKey.Payload) {
+        if (key.isPayload()) {
             headers.add(new Header("Vary", "Accept-Encoding"));
         }
         headers.addAll(READABLE_BY_ALL);

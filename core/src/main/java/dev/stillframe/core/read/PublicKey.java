@@ -1,6 +1,7 @@
 package dev.stillframe.core.read;
 
 import dev.stillframe.core.encode.Directory;
+import dev.stillframe.core.encode.FallbackKeys;
 import dev.stillframe.core.model.Granularity;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.model.SnapshotId;
@@ -25,6 +26,11 @@ sealed interface PublicKey {
         return SMALL_FILE_SECONDS;
     }
 
+    /** Whether it is a payload: stored gzip-encoded, and of several versions. */
+    default boolean isPayload() {
+        return false;
+    }
+
     /** A payload. */
     record Payload(SnapshotId id) implements PublicKey {
         @Override
@@ -41,6 +47,11 @@ sealed interface PublicKey {
         public long maxAgeSeconds() {
             return id.window().maxAgeSeconds();
         }
+
+        @Override
+        public boolean isPayload() {
+            return true;
+        }
     }
 
     /** The meta beside a payload. */
@@ -53,6 +64,24 @@ sealed interface PublicKey {
         @Override
         public Scope scope() {
             return id.scope();
+        }
+    }
+
+    /** The payload that a collector computed for its host, or the meta beside it. No build writes it. */
+    record Fallback(SnapshotId id, boolean isPayload) implements PublicKey {
+        @Override
+        public String key() {
+            return isPayload ? FallbackKeys.key(id) : FallbackKeys.metaKey(id);
+        }
+
+        @Override
+        public Scope scope() {
+            return id.scope();
+        }
+
+        @Override
+        public long maxAgeSeconds() {
+            return isPayload ? id.window().maxAgeSeconds() : SMALL_FILE_SECONDS;
         }
     }
 
@@ -80,6 +109,12 @@ sealed interface PublicKey {
         if (!path.startsWith("/")) {
             return Optional.empty();
         }
+        return path.startsWith(FallbackKeys.PREFIX, 1)
+                ? built(path.substring(FallbackKeys.PREFIX.length())).flatMap(PublicKey::fallback)
+                : built(path);
+    }
+
+    private static Optional<PublicKey> built(String path) {
         int slash = path.indexOf('/', 1);
         if (slash < 0) {
             return Optional.ofNullable(Names.OF_ALL.get(path.substring(1)));
@@ -98,6 +133,21 @@ sealed interface PublicKey {
             case Meta m -> Optional.of(new Meta(in(scope, m.id())));
             case Manifest m -> Optional.of(new Manifest(scope));
             case Listing l -> Optional.empty();
+            case Fallback f -> Optional.empty();
+        };
+    }
+
+    /** The fallback beside a file of builds, where there can be one. */
+    private static Optional<PublicKey> fallback(PublicKey built) {
+        if (built.scope().isAll()) {
+            return Optional.empty();
+        }
+        return switch (built) {
+            case Payload p -> Optional.of(new Fallback(p.id(), true));
+            case Meta m -> Optional.of(new Fallback(m.id(), false));
+            case Manifest m -> Optional.empty();
+            case Listing l -> Optional.empty();
+            case Fallback f -> Optional.empty();
         };
     }
 

@@ -3,11 +3,13 @@ package dev.stillframe.core.encode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stillframe.core.model.Cadence;
 import dev.stillframe.core.model.Granularity;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.model.SnapshotId;
 import dev.stillframe.core.model.Window;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -151,5 +153,32 @@ class MetaAndManifestTest {
         }
         assertThatThrownBy(() -> Manifest.parse(Scope.host("home"), bytes(good)))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void a_resting_snapshot_expires_after_three_rests_and_comes_back() {
+        for (SnapshotId id : SnapshotId.of(Scope.host("home"))) {
+            for (Duration rest : List.of(Cadence.SHORTEST, Duration.ofHours(6), Cadence.LONGEST)) {
+                Meta table = meta(id, AT - 2_000);
+                long every = Cadence.resting(rest).everyMillis(id.window());
+                Meta meta = new Meta(
+                        id,
+                        table.build(),
+                        AT,
+                        table.points(),
+                        table.samples(),
+                        table.lastSampleAt(),
+                        table.versionId(),
+                        table.stage(),
+                        table.checksum(),
+                        table.bytes(),
+                        every,
+                        null);
+
+                assertThat(meta.expiresAt()).isEqualTo(AT + 3 * rest.toMillis());
+                assertThat(Meta.parse(id, meta.toJson())).isEqualTo(meta);
+                assertThat(Meta.parse(id, meta.withStale(STALE).toJson())).isEqualTo(meta.withStale(STALE));
+            }
+        }
     }
 }

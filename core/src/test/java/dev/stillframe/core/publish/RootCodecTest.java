@@ -3,7 +3,9 @@ package dev.stillframe.core.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stillframe.core.model.Cadence;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +29,7 @@ class RootCodecTest {
                                     i * 7L,
                                     i == 0 ? Long.MIN_VALUE : 1_766_996_120_000L,
                                     List.of(1_766_996_127_345L, 1_766_996_000_000L),
+                                    i % 3 == 0 ? Cadence.resting(Duration.ofHours(6)) : Cadence.NONE,
                                     i % 2 == 0 ? null : "1766996127345-abc"));
         }
         TreeMap<String, String> leaves = new TreeMap<>();
@@ -71,6 +74,33 @@ class RootCodecTest {
                 text.replace("\"build\":4711,\"buildId\"", "\"build\":\"x\",\"buildId\""),
                 text.replace(",{}", ""),
                 text + "{}")) {
+            assertThat(broken).isNotEqualTo(text);
+            assertThatThrownBy(() -> RootCodec.read(broken.getBytes(StandardCharsets.UTF_8)))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void a_root_of_before_there_was_rest_is_read_as_without() {
+        String old = new String(RootCodec.write(root()), StandardCharsets.UTF_8).replace("\"rest\":21600000,", "");
+
+        Root read = RootCodec.read(old.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(old).doesNotContain("rest");
+        assertThat(read.snapshots())
+                .filteredOn(e -> e != null)
+                .hasSize(23)
+                .allSatisfy(e -> assertThat(e.cadence()).isEqualTo(Cadence.NONE));
+        assertThat(new String(RootCodec.write(read), StandardCharsets.UTF_8))
+                .as("without rest nothing is written of it")
+                .isEqualTo(old);
+    }
+
+    @Test
+    void a_rest_out_of_range_is_refused() {
+        String text = new String(RootCodec.write(root()), StandardCharsets.UTF_8);
+        for (String rest : List.of("-1", "1", "604800001", "\"6h\"", "null")) {
+            String broken = text.replace("\"rest\":21600000", "\"rest\":" + rest);
             assertThat(broken).isNotEqualTo(text);
             assertThatThrownBy(() -> RootCodec.read(broken.getBytes(StandardCharsets.UTF_8)))
                     .isInstanceOf(IllegalArgumentException.class);

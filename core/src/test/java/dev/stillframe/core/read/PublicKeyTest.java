@@ -31,6 +31,17 @@ class PublicKeyTest {
         assertThat(PublicKey.parse("/host%3dhome/manifest.json")).contains(plain);
     }
 
+    @Test
+    void everySnapshotOfAHostCanHaveAFallback() {
+        for (SnapshotId id : SnapshotId.of(Scope.host("home-1"))) {
+            assertThat(PublicKey.parse("/fallback/" + id.key())).contains(new PublicKey.Fallback(id, true));
+            assertThat(PublicKey.parse("/fallback/" + id.metaKey())).contains(new PublicKey.Fallback(id, false));
+            assertThat(PublicKey.parse("/fallback/" + id.key()).orElseThrow().key())
+                    .isEqualTo("fallback/" + id.key());
+        }
+        assertThat(PublicKey.parse("/fallback/host%3Dhome/latest_1h_20.json")).isPresent();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -70,7 +81,20 @@ class PublicKeyTest {
                 "/latest_1h_20.json.gz",
                 "/latest_1h_20.meta.json.gz",
                 "/etc/passwd",
-                "/samples/latest"
+                "/samples/latest",
+                "/fallback",
+                "/fallback/",
+                "/fallback/latest_1h_20.json",
+                "/fallback/manifest.json",
+                "/fallback/hosts.json",
+                "/fallback/host=home/manifest.json",
+                "/fallback/host=home/latest_1h_21.json",
+                "/fallback/host=all/latest_1h_20.json",
+                "/fallback/fallback/host=home/latest_1h_20.json",
+                "/fallback//host=home/latest_1h_20.json",
+                "/fallback/../host=home/latest_1h_20.json",
+                "/host=home/fallback/latest_1h_20.json",
+                "/fallback%2Fhost=home/latest_1h_20.json"
             })
     void everythingElseIsNoKey(String path) {
         assertThat(PublicKey.parse(path)).isEmpty();
@@ -83,5 +107,6 @@ class PublicKeyTest {
         assertThat(PublicKey.parse("/host=" + "a".repeat(64) + "/manifest.json"))
                 .isEmpty();
         assertThat(PublicKey.parse("/" + "a".repeat(100_000))).isEmpty();
+        assertThat(PublicKey.parse("/fallback".repeat(100_000))).isEmpty();
     }
 }

@@ -2,12 +2,18 @@ package dev.stillframe.standalone.build;
 
 import dev.stillframe.core.encode.Checksum;
 import dev.stillframe.core.encode.Directory;
+import dev.stillframe.core.encode.FallbackKeys;
 import dev.stillframe.core.model.Scope;
+import dev.stillframe.core.model.SnapshotId;
+import dev.stillframe.core.model.Token;
+import dev.stillframe.core.port.AuditLog;
 import dev.stillframe.core.port.HostSummary;
 import dev.stillframe.core.port.ImportLog;
+import dev.stillframe.core.port.RefreshQueue;
 import dev.stillframe.core.port.SampleStore;
 import dev.stillframe.core.port.StoreException;
 import dev.stillframe.core.port.StoredObject;
+import dev.stillframe.core.port.TokenStore;
 import dev.stillframe.core.publish.Builder;
 import dev.stillframe.core.publish.CommittedFiles;
 import dev.stillframe.core.publish.Ports;
@@ -18,10 +24,13 @@ import dev.stillframe.standalone.files.LocalSnapshotStore;
 import dev.stillframe.standalone.settings.Settings;
 import dev.stillframe.standalone.sqlite.Database;
 import dev.stillframe.standalone.sqlite.Facts;
+import dev.stillframe.standalone.sqlite.SqliteAuditLog;
 import dev.stillframe.standalone.sqlite.SqliteCheckpointStore;
 import dev.stillframe.standalone.sqlite.SqliteImportLog;
 import dev.stillframe.standalone.sqlite.SqliteLeaseStore;
+import dev.stillframe.standalone.sqlite.SqliteRefreshQueue;
 import dev.stillframe.standalone.sqlite.SqliteSampleStore;
+import dev.stillframe.standalone.sqlite.SqliteTokenStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.InstantSource;
@@ -41,6 +50,10 @@ public final class Edition implements AutoCloseable {
 
     private final Facts facts;
     private final ImportLog imports;
+    private final SqliteSampleStore samples;
+    private final TokenStore tokens;
+    private final AuditLog audit;
+    private final RefreshQueue refreshes;
     private final Builder builder;
 
     private Edition(DataFolder folder, Settings settings, InstantSource clock, Database database, Effects effects) {
@@ -50,8 +63,12 @@ public final class Edition implements AutoCloseable {
         this.database = database;
         this.facts = new Facts(database);
         this.imports = new SqliteImportLog(database);
+        this.samples = new SqliteSampleStore(database, settings.metrics());
+        this.tokens = new SqliteTokenStore(database);
+        this.audit = new SqliteAuditLog(database);
+        this.refreshes = new SqliteRefreshQueue(database);
         this.ports = new Ports(
-                new SqliteSampleStore(database, settings.metrics()),
+                samples,
                 new SqliteCheckpointStore(database),
                 new LocalSnapshotStore(folder, database, clock, effects),
                 new SqliteLeaseStore(database));
@@ -115,6 +132,43 @@ public final class Edition implements AutoCloseable {
     /** The imports. */
     public ImportLog imports() {
         return imports;
+    }
+
+    /** The tokens. */
+    public TokenStore tokens() {
+        return tokens;
+    }
+
+    /** The audit log. */
+    public AuditLog audit() {
+        return audit;
+    }
+
+    /** The builds that were asked for. */
+    public RefreshQueue refreshes() {
+        return refreshes;
+    }
+
+    /**
+     * Removes the fallbacks of a token's host, whoever sent them: a collector that is trusted sends new ones.
+     *
+     * @return how many there were
+     */
+    public long removeFallbacks(String tokenId) {
+        String host = tokens.find(tokenId).map(Token::host).orElse(null);
+        if (host == null) {
+            return 0;
+        }
+        long present = SnapshotId.of(Scope.host(host)).stream()
+                .filter(id -> ports.snapshots().read(FallbackKeys.key(id)).isPresent())
+                .count();
+        ports.snapshots().remove(FallbackKeys.of(Scope.host(host)));
+        return present;
+    }
+
+    /** How many origins are in quarantine: it grows with each, in the same step in which their samples cease to count. */
+    public long closedOrigins() {
+        return samples.closedOrigins();
     }
 
     /** The builder. */
@@ -196,11 +250,13 @@ public final class Edition implements AutoCloseable {
     }
 
     private String settingsNow() {
-        return Checksum.of(config().body());
+        // No public file says the rest, but two processes must agree on it.
+        String rest = settings.rest().isRest() ? " rest " + settings.rest().restMillis() : "";
+        return Checksum.of(config().body()) + rest;
     }
 
     private StoredObject config() {
-        return Directory.config(settings.metrics(), settings.zone().getId(), settings.promised());
+        return Directory.config(settings.metrics(), settings.zone().getId(), settings.promised(), settings.minimum());
     }
 
     private void publish(long number, StoredObject object) {

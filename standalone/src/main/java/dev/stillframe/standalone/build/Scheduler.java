@@ -1,12 +1,16 @@
 package dev.stillframe.standalone.build;
 
+import dev.stillframe.core.model.Cadence;
 import dev.stillframe.core.model.Scope;
+import dev.stillframe.core.model.Window;
 import dev.stillframe.core.port.HostSummary;
 import dev.stillframe.core.port.ImportLog;
 import dev.stillframe.core.port.StoreException;
 import dev.stillframe.core.publish.BuildMode;
+import dev.stillframe.core.publish.BuildOrder;
 import dev.stillframe.core.publish.BuildOutcome;
 import dev.stillframe.core.publish.LastBuild;
+import dev.stillframe.core.refresh.Awake;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -26,16 +30,16 @@ import java.util.function.Consumer;
 
 /**
  * Decides what to build at an instant: each scope when the cadence of one of its windows has passed, at once when an import or
- * its undoing is over, when a host is new, or when a damaged file was met. {@link #tick} does one round; who calls it, and how
- * often, is the caller's business.
+ * its undoing is over, when samples were put into quarantine, when a host is new, wakes or goes to rest, or when a damaged file
+ * was met. {@link #tick} does one round; who calls it, and how often, is the caller's business.
  */
 public final class Scheduler implements AutoCloseable {
     /** How long a scope whose build failed is left alone, milliseconds. */
     private static final long PATIENCE = Duration.ofSeconds(15).toMillis();
     /** The longest that patience grows to, doubling with each failure in a row. */
     private static final long MOST_PATIENCE = Duration.ofMinutes(5).toMillis();
-    /** No scope that builds is ever due later than this; a time further ahead is of a clock that has been set back since. */
-    private static final long HORIZON = Duration.ofMinutes(2).toMillis();
+    /** No scope is ever due later than its cadence and this; what is further ahead is of a clock that was set back since. */
+    private static final long HORIZON = Duration.ofMinutes(1).toMillis();
 
     private static final long DAY = Duration.ofDays(1).toMillis();
 
@@ -43,7 +47,10 @@ public final class Scheduler implements AutoCloseable {
     private final InstantSource clock;
     private final Consumer<BuildOutcome> report;
     private final ExecutorService workers;
+    private final Awake awake;
     private final Map<Scope, Long> nextDue = new ConcurrentHashMap<>();
+    /** How each scope's next due time was found. */
+    private final Map<Scope, Outlook> outlooks = new HashMap<>();
     /** The log of each scope as it was when all its windows were last built at once, or when it was first seen. */
     private final Map<Scope, Long> heads = new HashMap<>();
 
@@ -54,6 +61,7 @@ public final class Scheduler implements AutoCloseable {
     private final Map<Scope, Integer> failures = new ConcurrentHashMap<>();
     private final Map<Scope, ScopeHealth> health = new ConcurrentHashMap<>();
     private List<ImportLog.Import> imports = List.of();
+    private long closedOrigins;
     private long head = -1;
     private boolean first = true;
 
@@ -62,18 +70,40 @@ public final class Scheduler implements AutoCloseable {
      *
      * @param builtAt instant of the last build, epoch milliseconds, {@link Long#MIN_VALUE} before the first
      * @param failure why the last attempt failed, empty when it did not
+     * @param expiresAt when the first of its snapshots expires, epoch milliseconds, {@link Long#MIN_VALUE} before the first
      */
-    public record ScopeHealth(Scope scope, long builtAt, String failure) {}
+    public record ScopeHealth(Scope scope, long builtAt, String failure, long expiresAt) {}
+
+    /** By which cadence something is due, and when that was found out, epoch milliseconds. */
+    private record Outlook(Cadence cadence, long at) {
+        /** Others build beside the scheduler: while a host rests, what they did is looked up now and then. */
+        boolean holds(Cadence present, long now) {
+            boolean lately = Math.abs(now - at) < Awake.SPAN.toMillis();
+            return cadence.equals(present) && (lately || !present.isRest());
+        }
+    }
 
     /**
-     * A scheduler.
+     * A scheduler of a deployment where no host rests.
      *
      * @param threads how many scopes to build side by side
      * @param report told of every build
      */
     public Scheduler(Edition edition, InstantSource clock, int threads, Consumer<BuildOutcome> report) {
+        this(edition, clock, threads, new Awake(clock, Cadence.NONE, () -> {}), report);
+    }
+
+    /**
+     * A scheduler.
+     *
+     * @param threads how many scopes to build side by side
+     * @param awake who is built on the table's cadence; whoever is told by it that a host wakes should call {@link #tick} soon
+     * @param report told of every build
+     */
+    public Scheduler(Edition edition, InstantSource clock, int threads, Awake awake, Consumer<BuildOutcome> report) {
         this.edition = edition;
         this.clock = clock;
+        this.awake = awake;
         this.report = report;
         this.workers = Executors.newFixedThreadPool(
                 threads, Thread.ofPlatform().name("build-", 1).factory());
@@ -99,7 +129,11 @@ public final class Scheduler implements AutoCloseable {
         long now = clock.millis();
         Map<Scope, BuildMode> due = due(now);
         List<Callable<BuildOutcome>> builds = new ArrayList<>();
-        due.forEach((scope, mode) -> builds.add(() -> build(scope, mode)));
+        due.forEach((scope, mode) -> {
+            Outlook outlook = outlooks.get(scope);
+            Cadence cadence = outlook == null ? Cadence.NONE : outlook.cadence();
+            builds.add(() -> build(new BuildOrder(scope, mode, cadence)));
+        });
         int built = 0;
         for (Future<BuildOutcome> done : workers.invokeAll(builds)) {
             try {
@@ -122,18 +156,30 @@ public final class Scheduler implements AutoCloseable {
         // The end of an import or its undoing follows a movement of the log, at once or a little later.
         if (present != head || isAnyRunning(imports, now)) {
             List<ImportLog.Import> importsNow = edition.imports().imports();
-            bulk = !over(importsNow).equals(over(imports));
+            long closedNow = edition.closedOrigins();
+            bulk = closedNow != closedOrigins || !over(importsNow).equals(over(imports));
             imports = importsNow;
+            closedOrigins = closedNow;
         }
         if (present != head || bulk) {
             news(now, bulk);
         }
         for (Scope scope : Set.copyOf(heads.keySet())) {
-            long at = nextDue.computeIfAbsent(scope, this::firstDue);
+            Cadence cadence = awake.cadence(scope);
             // At the start every scope is looked at once, so that what a killed or cut-off process left is put right.
             boolean failing = failures.containsKey(scope);
+            Outlook outlook = outlooks.get(scope);
+            if (outlook == null || !outlook.holds(cadence, now)) {
+                outlooks.put(scope, new Outlook(cadence, now));
+                if (!failing) {
+                    // When it woke or went to rest, what is published may be too old, or expire too early.
+                    nextDue.remove(scope);
+                }
+            }
+            long at = nextDue.computeIfAbsent(scope, s -> firstDue(s, cadence));
+            long latest = now + (failing ? MOST_PATIENCE : cadence.everyMillis(Window.H1) + HORIZON);
             boolean asked = first || wanted.contains(scope) || owed.containsKey(scope);
-            if (at <= now || (!failing && (asked || at > now + HORIZON)) || at > now + MOST_PATIENCE) {
+            if (at <= now || at > latest || (asked && !failing)) {
                 due.put(scope, owed.getOrDefault(scope, BuildMode.DUE));
             }
         }
@@ -167,7 +213,7 @@ public final class Scheduler implements AutoCloseable {
     }
 
     private long watermark(Scope scope) {
-        return lastBuild(scope).map(LastBuild::watermark).orElse(-1L);
+        return lastBuild(scope, Cadence.NONE).map(LastBuild::watermark).orElse(-1L);
     }
 
     /** Imports that are finished or undone, by what changes when one more is. */
@@ -178,36 +224,48 @@ public final class Scheduler implements AutoCloseable {
                 .toList();
     }
 
-    private BuildOutcome build(Scope scope, BuildMode mode) {
+    private BuildOutcome build(BuildOrder order) {
+        Scope scope = order.scope();
+        BuildMode mode = order.mode();
         wanted.remove(scope);
         owed.remove(scope, mode);
-        BuildOutcome outcome = edition.builder().build(scope, mode);
+        BuildOutcome outcome = edition.builder().build(order);
         long now = clock.millis();
         switch (outcome) {
             case BuildOutcome.Built built -> {
                 failures.remove(scope);
-                health.put(scope, new ScopeHealth(scope, built.now(), ""));
-                nextDue.put(scope, lastBuild(scope).map(LastBuild::nextDue).orElse(now));
+                nextDue.put(scope, published(order, now));
             }
             case BuildOutcome.Failed failed -> {
                 health.compute(
                         scope,
-                        (s, was) -> new ScopeHealth(s, was == null ? Long.MIN_VALUE : was.builtAt(), failed.reason()));
+                        (s, was) -> was == null
+                                ? new ScopeHealth(s, Long.MIN_VALUE, failed.reason(), Long.MIN_VALUE)
+                                : new ScopeHealth(s, was.builtAt(), failed.reason(), was.expiresAt()));
                 int row = failures.merge(scope, 1, Integer::sum);
                 owe(scope, mode);
                 nextDue.put(scope, now + Math.min(MOST_PATIENCE, PATIENCE << Math.min(row - 1, 10)));
             }
             case BuildOutcome.Unchanged unchanged -> {
                 failures.remove(scope);
-                health.computeIfPresent(scope, (s, was) -> new ScopeHealth(s, was.builtAt(), ""));
-                nextDue.put(
-                        scope, Math.max(lastBuild(scope).map(LastBuild::nextDue).orElse(now), now + 1_000));
+                nextDue.put(scope, Math.max(published(order, now), now + 1_000));
             }
             case BuildOutcome.Busy busy -> later(scope, mode, now);
             case BuildOutcome.Superseded superseded -> later(scope, mode, now);
         }
         report.accept(outcome);
         return outcome;
+    }
+
+    /** Notes what is published now, and answers when the next build is due. */
+    private long published(BuildOrder order, long now) {
+        Optional<LastBuild> last = lastBuild(order.scope(), order.cadence());
+        last.ifPresent(l -> health.put(l.scope(), healthy(l)));
+        return last.map(LastBuild::nextDue).orElse(now);
+    }
+
+    private static ScopeHealth healthy(LastBuild last) {
+        return new ScopeHealth(last.scope(), last.now(), "", last.expiresAt());
     }
 
     private void later(Scope scope, BuildMode mode, long now) {
@@ -221,13 +279,13 @@ public final class Scheduler implements AutoCloseable {
         }
     }
 
-    private Optional<LastBuild> lastBuild(Scope scope) {
-        return LastBuild.of(edition.ports().checkpoints(), scope);
+    private Optional<LastBuild> lastBuild(Scope scope, Cadence cadence) {
+        return LastBuild.of(edition.ports().checkpoints(), scope, cadence);
     }
 
-    private long firstDue(Scope scope) {
-        Optional<LastBuild> last = lastBuild(scope);
-        last.ifPresent(l -> health.putIfAbsent(scope, new ScopeHealth(scope, l.now(), "")));
+    private long firstDue(Scope scope, Cadence cadence) {
+        Optional<LastBuild> last = lastBuild(scope, cadence);
+        last.ifPresent(l -> health.putIfAbsent(scope, healthy(l)));
         return last.map(LastBuild::nextDue).orElse(Long.MIN_VALUE);
     }
 

@@ -37,4 +37,9 @@ public record DataFolder(Path root) {
     public Path serveLock() {
         return root.resolve("serve.lock");
     }
+
+    /** A line for each request that {@code serve} answered, unless another file was named. */
+    public Path requestLog() {
+        return root.resolve("log").resolve("requests.jsonl");
+    }
 }

@@ -1,5 +1,6 @@
 package dev.stillframe.standalone.http;
 
+import dev.stillframe.core.api.Facts;
 import dev.stillframe.core.read.Answer;
 import dev.stillframe.core.read.Problem;
 import java.util.List;
@@ -9,12 +10,20 @@ import org.eclipse.jetty.util.Callback;
 
 /** Answers requests that never reached a route: torn, too long, met while stopping. */
 final class Errors implements Request.Handler {
+    private final Sender sender;
+    private final boolean behindProxy;
+
+    Errors(Sender sender, boolean behindProxy) {
+        this.sender = sender;
+        this.behindProxy = behindProxy;
+    }
+
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         int status = response.getStatus() < 400 ? 500 : response.getStatus();
         Answer answer = Problem.answer(status, detail(status), List.of(), request.getMethod())
                 .with(new Answer.Header("Connection", "close"));
-        Routes.send(answer, response, callback);
+        sender.send(Exchange.of(request, response, callback, behindProxy), answer, Facts.NONE);
         return true;
     }
 

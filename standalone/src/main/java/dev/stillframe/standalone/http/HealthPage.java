@@ -19,7 +19,7 @@ final class HealthPage {
     static final String PATH = "/health";
 
     private static final JsonFactory JSON = new JsonFactory();
-    private static final List<String> METHODS = List.of("GET", "HEAD");
+    private static final List<String> METHODS = List.of("GET", "HEAD", "OPTIONS");
 
     private final Supplier<Health> health;
 
@@ -27,7 +27,15 @@ final class HealthPage {
         this.health = health;
     }
 
-    Answer answer(String method, @Nullable String query) {
+    /**
+     * The answer.
+     *
+     * @param named whether the caller may know which hosts there are; others get the whole in a word
+     */
+    Answer answer(String method, @Nullable String query, boolean named) {
+        if (method.equals("OPTIONS")) {
+            return Answer.bare(204, List.of(new Header("Allow", String.join(", ", METHODS))));
+        }
         if (!METHODS.contains(method)) {
             return Problem.methodNotAllowed(METHODS, method);
         }
@@ -38,10 +46,10 @@ final class HealthPage {
                 new Header("Content-Type", "application/json"),
                 new Header("Cache-Control", "no-store"),
                 new Header("X-Content-Type-Options", "nosniff"));
-        return Answer.of(200, headers, json(health.get()), method);
+        return Answer.of(200, headers, json(health.get(), named), method);
     }
 
-    private static byte[] json(Health health) {
+    private static byte[] json(Health health, boolean named) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
             json.writeStartObject();
@@ -49,7 +57,7 @@ final class HealthPage {
             json.writeStringProperty("version", health.version());
             json.writeNumberProperty("uptimeSeconds", health.uptime().toSeconds());
             json.writeArrayPropertyStart("scopes");
-            for (Health.ScopeHealth scope : health.scopes()) {
+            for (Health.ScopeHealth scope : named ? health.scopes() : List.<Health.ScopeHealth>of()) {
                 json.writeStartObject();
                 json.writeStringProperty("scope", scope.scope());
                 json.writeName("ageSeconds");

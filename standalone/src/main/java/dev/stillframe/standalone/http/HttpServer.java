@@ -1,10 +1,12 @@
 package dev.stillframe.standalone.http;
 
+import dev.stillframe.core.api.FrontDoor;
 import dev.stillframe.core.read.PublicFiles;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.UriCompliance;
@@ -17,10 +19,7 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The embedded server. Started and stopped once. Its threads do not keep the process alive. One line a request goes to the
- * logger {@code dev.stillframe.http} at level DEBUG, which is off by default.
- */
+/** The embedded server. Started and stopped once. Its threads do not keep the process alive. */
 public final class HttpServer {
     /** The address that only programs of the same machine reach. */
     public static final String LOOPBACK = "127.0.0.1";
@@ -30,28 +29,49 @@ public final class HttpServer {
 
     private static final int MAX_THREADS = 32;
 
-    private final Routes routes;
+    /**
+     * The system's memory for what one client has not read yet. With more, a slow client would take so much at once that it
+     * seems idle for longer than is allowed; and a thousand that never read would take gigabytes.
+     */
+    private static final int SEND_BUFFER = 128 << 10;
+
     private final Limits limits;
+    private final Paces paces;
+    private final Bodies bodies;
+    private final Streams streams;
+    private final Routes routes;
+    private final Errors errors;
     private @Nullable Server server;
     private @Nullable ServerConnector connector;
     private @Nullable SlowClients slowClients;
 
-    /** A server with the usual limits. */
+    /** A server without an API and a log, with the usual limits. */
     public HttpServer(PublicFiles files, Assets assets, Supplier<Health> health) {
-        this(files, assets, health, Limits.DEFAULT);
+        this(
+                new Site(health, FrontDoor.OPEN, assets, files),
+                RequestLog.NONE,
+                Limits.DEFAULT,
+                false,
+                InstantSource.system());
     }
 
     /**
      * A server that is not started yet.
      *
-     * @param files answers all paths that are neither {@code /health} nor an asset
-     * @param assets the page
-     * @param health asked for each request of {@code /health}; must be quick
+     * @param log told of each request
      * @param limits what one client may take
+     * @param behindProxy whether a proxy adds the client's address to {@code X-Forwarded-For}; without one that field is only
+     *     what a client says of itself
+     * @param clock the time of the log, and of the age of what is served
      */
-    public HttpServer(PublicFiles files, Assets assets, Supplier<Health> health, Limits limits) {
-        this.routes = new Routes(files, assets, new HealthPage(health));
+    public HttpServer(Site site, RequestLog log, Limits limits, boolean behindProxy, InstantSource clock) {
         this.limits = limits;
+        this.paces = new Paces(limits);
+        Sender sender = new Sender(limits.transfers(), paces, log, clock);
+        this.bodies = new Bodies(limits.transfers(), paces);
+        this.streams = new Streams(limits, paces, sender);
+        this.routes = new Routes(site, bodies, streams, sender, behindProxy, clock);
+        this.errors = new Errors(sender, behindProxy);
     }
 
     /**
@@ -74,17 +94,19 @@ public final class HttpServer {
             listening.open();
             made.addConnector(listening);
             made.setHandler(new GracefulHandler(routes));
-            made.setErrorHandler(new Errors());
+            made.setErrorHandler(errors);
             made.addBean(new NetworkConnectionLimit(limits.connections(), listening));
             made.setStopTimeout(limits.grace().toMillis());
+            streams.start(listening.getScheduler());
             made.start();
+            paces.start(listening.getScheduler());
         } catch (Exception e) {
             close(made, listening);
             throw failure(bind, port, e);
         }
         server = made;
         connector = listening;
-        slowClients = new SlowClients(listening, limits.headerTime());
+        slowClients = new SlowClients(listening, limits.headerTime(), bodies::isReadingFrom);
         slowClients.start();
     }
 
@@ -134,7 +156,9 @@ public final class HttpServer {
             }
         }
         if (running != null) {
+            streams.stop();
             close(running, null);
+            paces.stop();
         }
     }
 
@@ -157,6 +181,7 @@ public final class HttpServer {
         ServerConnector listening = new ServerConnector(made, 1, 1, new HttpConnectionFactory(http));
         listening.setHost(address.getHostAddress());
         listening.setPort(port);
+        listening.setAcceptedSendBufferSize(SEND_BUFFER);
         listening.setIdleTimeout(limits.idle().toMillis());
         return listening;
     }

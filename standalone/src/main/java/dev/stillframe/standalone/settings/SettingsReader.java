@@ -1,6 +1,7 @@
 package dev.stillframe.standalone.settings;
 
 import dev.stillframe.core.ingest.Units;
+import dev.stillframe.core.model.Cadence;
 import dev.stillframe.core.model.Metric;
 import dev.stillframe.core.model.Metrics;
 import dev.stillframe.core.model.Scope;
@@ -10,6 +11,7 @@ import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,7 +33,18 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  */
 public final class SettingsReader {
     private static final String PREFIX = "STILLFRAME_";
-    private static final Set<String> NAMES = Set.of("zone", "host", "units", "metrics", "promised");
+    private static final Set<String> NAMES = Set.of(
+            "zone",
+            "host",
+            "units",
+            "metrics",
+            "promised",
+            "minimum",
+            "rest",
+            "reading",
+            "fallback_after",
+            "builds_per_minute",
+            "behind_proxy");
     /** Of the launcher, not of the program. */
     private static final Set<String> LAUNCHER = Set.of("STILLFRAME_JAVA_HOME", "STILLFRAME_JAVA_OPTS");
 
@@ -43,6 +56,11 @@ public final class SettingsReader {
     private final List<String> problems = new ArrayList<>();
 
     private SettingsReader() {}
+
+    /** The names of all settings, as they stand in the file. */
+    public static Set<String> names() {
+        return NAMES;
+    }
 
     /**
      * Reads the settings.
@@ -120,7 +138,71 @@ public final class SettingsReader {
                 host(found.get("host")),
                 units(found.get("units"), metrics),
                 metrics,
-                promised(found.get("promised"), metrics));
+                limits("promised", found.get("promised"), metrics),
+                limits("minimum", found.get("minimum"), metrics),
+                rest(found.get("rest")),
+                serving(found));
+    }
+
+    private Cadence rest(@Nullable Object value) {
+        if (value == null || value.equals("none")) {
+            return Cadence.NONE;
+        }
+        try {
+            return Cadence.resting(Durations.parse(value.toString(), Cadence.SHORTEST, Cadence.LONGEST));
+        } catch (IllegalArgumentException e) {
+            problems.add("rest: " + e.getMessage());
+            return Cadence.NONE;
+        }
+    }
+
+    private Serving serving(Map<String, @Nullable Object> found) {
+        Serving.Reading reading = Serving.DEFAULT.reading();
+        Object who = found.get("reading");
+        if (who != null) {
+            switch (who.toString()) {
+                case "public" -> reading = Serving.Reading.PUBLIC;
+                case "tokens" -> reading = Serving.Reading.TOKENS;
+                default -> problems.add("reading: '" + who + "' is not public or tokens");
+            }
+        }
+        Duration fallbackAfter = Serving.DEFAULT.fallbackAfter();
+        Object after = found.get("fallback_after");
+        if (after != null) {
+            try {
+                fallbackAfter = Durations.parse(after.toString(), Duration.ZERO, Duration.ofDays(7));
+            } catch (IllegalArgumentException e) {
+                problems.add("fallback_after: " + e.getMessage());
+            }
+        }
+        return new Serving(
+                reading,
+                fallbackAfter,
+                buildsPerMinute(found.get("builds_per_minute")),
+                behindProxy(found.get("behind_proxy")));
+    }
+
+    private int buildsPerMinute(@Nullable Object value) {
+        if (value == null) {
+            return Serving.DEFAULT.buildsPerMinute();
+        }
+        String text = value.toString();
+        int builds = text.matches("[0-9]{1,5}") ? Integer.parseInt(text) : 0;
+        if (builds < 1 || builds > 10_000) {
+            problems.add("builds_per_minute: '" + text + "' is not a whole number from 1 to 10000");
+            return Serving.DEFAULT.buildsPerMinute();
+        }
+        return builds;
+    }
+
+    private boolean behindProxy(@Nullable Object value) {
+        if (value == null) {
+            return Serving.DEFAULT.behindProxy();
+        }
+        if (!Set.of("true", "false").contains(value.toString())) {
+            problems.add("behind_proxy: '" + value + "' is not true or false");
+        }
+        return value.toString().equals("true");
     }
 
     private ZoneId zone(@Nullable Object value) {
@@ -238,18 +320,19 @@ public final class SettingsReader {
         return scaled.longValueExact();
     }
 
-    private Map<String, Map<String, Long>> promised(@Nullable Object value, Metrics metrics) {
-        Map<String, Map<String, Long>> promised = new LinkedHashMap<>();
-        map("promised", value).forEach((host, values) -> {
+    /** What a setting says by host and metric, in smallest units. */
+    private Map<String, Map<String, Long>> limits(String setting, @Nullable Object value, Metrics metrics) {
+        Map<String, Map<String, Long>> limits = new LinkedHashMap<>();
+        map(setting, value).forEach((host, values) -> {
             if (!Scope.isHost(host)) {
-                problems.add("promised: '" + host + "' is not a host name (" + Scope.HOST_RULE + ")");
+                problems.add(setting + ": '" + host + "' is not a host name (" + Scope.HOST_RULE + ")");
             }
             Map<String, Long> ofHost = new LinkedHashMap<>();
-            Map<String, @Nullable Object> fields = map("promised." + host, values);
+            Map<String, @Nullable Object> fields = map(setting + "." + host, values);
             for (String metric : fields.keySet()) {
                 int index = metrics.indexOf(metric);
                 if (index < 0) {
-                    problems.add("promised." + host + ": " + unknownMetric(metric, metrics));
+                    problems.add(setting + "." + host + ": " + unknownMetric(metric, metrics));
                     continue;
                 }
                 try {
@@ -259,12 +342,12 @@ public final class SettingsReader {
                                     number(fields, metric, BigDecimal.ZERO),
                                     metrics.get(index).scale()));
                 } catch (IllegalArgumentException e) {
-                    problems.add("promised." + host + "." + metric + ": " + e.getMessage());
+                    problems.add(setting + "." + host + "." + metric + ": " + e.getMessage());
                 }
             }
-            promised.put(host, ofHost);
+            limits.put(host, ofHost);
         });
-        return promised;
+        return limits;
     }
 
     private static String unknownMetric(String name, Metrics metrics) {

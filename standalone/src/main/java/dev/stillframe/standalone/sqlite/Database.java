@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Properties;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -25,6 +26,7 @@ public final class Database implements AutoCloseable {
     private final Connection relaxed;
     private final ReentrantLock writing = new ReentrantLock();
     private final Deque<Connection> readers = new ArrayDeque<>();
+    private final LongAdder uses = new LongAdder();
     private boolean closed;
 
     /** Something done on a connection. */
@@ -67,8 +69,14 @@ public final class Database implements AutoCloseable {
         return DriverManager.getConnection(url, settings);
     }
 
+    /** How often it was read or written. */
+    long uses() {
+        return uses.sum();
+    }
+
     /** Reads on a connection of its own, in one consistent view. */
     public <T> T read(Work<T> work) {
+        uses.increment();
         Connection connection = null;
         try {
             connection = reader();
@@ -100,6 +108,7 @@ public final class Database implements AutoCloseable {
     }
 
     private <T> T transact(Connection connection, Work<T> work) {
+        uses.increment();
         writing.lock();
         try {
             execute(connection, "BEGIN IMMEDIATE");

@@ -10,11 +10,12 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 
 /** The tables of the database file, and its version. */
 final class Schema {
     /** The version this program writes, kept in {@code user_version}. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     /** "Stil" in ASCII, kept in {@code application_id}. */
     private static final int APPLICATION = 0x5374_696c;
@@ -24,7 +25,8 @@ final class Schema {
     private static final int APPLICATION_ID = 68;
     private static final int TABLES_ON_FIRST_PAGE = 103;
 
-    private static final String TABLES = """
+    /** The tables of version 1. */
+    private static final String FIRST = """
             CREATE TABLE hosts (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
             CREATE TABLE metrics (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, scale INTEGER NOT NULL, used INTEGER NOT NULL);
             CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -65,6 +67,47 @@ final class Schema {
                 modified INTEGER NOT NULL) WITHOUT ROWID;
             """;
 
+    /** What version 2 adds: quarantine, tokens, the audit log, refreshes. */
+    private static final String SECOND = """
+            ALTER TABLE origins ADD COLUMN closed INTEGER NOT NULL DEFAULT 0;
+            CREATE INDEX origins_closed ON origins (closed) WHERE closed;
+            -- A sample in quarantine is withdrawn like any other, and keeps its identity.
+            ALTER TABLE arrivals ADD COLUMN quarantined INTEGER NOT NULL DEFAULT 0;
+            DROP INDEX arrivals_identity;
+            CREATE UNIQUE INDEX arrivals_identity ON arrivals (host, t) WHERE t IS NOT NULL AND (withdrawn IS NULL OR quarantined);
+            CREATE TABLE tokens (
+                id TEXT PRIMARY KEY,
+                role TEXT NOT NULL,
+                host TEXT,
+                hash TEXT NOT NULL,
+                created INTEGER NOT NULL,
+                expires INTEGER NOT NULL,
+                revoked INTEGER NOT NULL) WITHOUT ROWID;
+            CREATE TABLE audit (
+                id INTEGER PRIMARY KEY AUTOINCREMENT,
+                at INTEGER NOT NULL,
+                actor TEXT NOT NULL,
+                address TEXT NOT NULL,
+                action TEXT NOT NULL,
+                subject TEXT NOT NULL,
+                outcome TEXT NOT NULL,
+                count INTEGER NOT NULL);
+            CREATE INDEX audit_at ON audit (at);
+            -- 'updated' is the time of the last step, 'body' are the steps.
+            CREATE TABLE refreshes (
+                id TEXT PRIMARY KEY,
+                scope TEXT NOT NULL,
+                status TEXT NOT NULL,
+                created INTEGER NOT NULL,
+                updated INTEGER NOT NULL,
+                body BLOB NOT NULL);
+            CREATE INDEX refreshes_of_scope ON refreshes (scope, status, updated);
+            CREATE INDEX refreshes_by_status ON refreshes (status, updated);
+            """;
+
+    /** What leads from each version to the next, beginning with that of an empty file. */
+    private static final List<String> STEPS = List.of(FIRST, SECOND);
+
     private Schema() {}
 
     /**
@@ -88,14 +131,14 @@ final class Schema {
         check(file, version, application, empty);
     }
 
-    /** Creates the tables in a new file; refuses a file that is not ours or is newer. */
+    /** Creates the tables in a new file, and adds what an older one lacks; refuses a file that is not ours or is newer. */
     static void prepare(Connection connection, Path file) throws SQLException {
         int version = pragma(connection, "user_version");
         int application = pragma(connection, "application_id");
         boolean empty = application == 0 && version == 0 && tables(connection) == 0;
         check(file, version, application, empty);
-        if (empty) {
-            create(connection);
+        if (version < VERSION) {
+            bringUp(connection);
         }
     }
 
@@ -111,12 +154,15 @@ final class Schema {
         }
     }
 
-    private static void create(Connection connection) throws SQLException {
+    private static void bringUp(Connection connection) throws SQLException {
         Database.execute(connection, "BEGIN IMMEDIATE");
         try {
-            if (tables(connection) == 0) { // Another process may have been quicker.
-                for (String table : TABLES.split(";\n")) {
-                    Database.execute(connection, table);
+            int version = pragma(connection, "user_version");
+            if (version < VERSION) { // Another process may have been quicker.
+                for (String step : STEPS.subList(version, VERSION)) {
+                    for (String statement : step.split(";\n")) {
+                        Database.execute(connection, statement);
+                    }
                 }
                 Database.execute(connection, "PRAGMA application_id = " + APPLICATION);
                 Database.execute(connection, "PRAGMA user_version = " + VERSION);

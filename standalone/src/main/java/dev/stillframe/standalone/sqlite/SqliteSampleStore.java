@@ -6,6 +6,7 @@ import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.pack.Packer;
 import dev.stillframe.core.pack.SampleCodec;
 import dev.stillframe.core.pack.Unpacker;
+import dev.stillframe.core.port.ClosedOriginException;
 import dev.stillframe.core.port.HostSummary;
 import dev.stillframe.core.port.ImportLog;
 import dev.stillframe.core.port.LogEntry;
@@ -58,6 +59,7 @@ public final class SqliteSampleStore implements SampleStore {
         List<Verdict> verdicts = database.write(connection -> {
             added.clear();
             refuseUndone(connection, origin);
+            refuseClosed(connection, origin);
             if ((bits & ~used) != 0) {
                 metrics.use(connection, catalogue, bits);
             }
@@ -109,37 +111,61 @@ public final class SqliteSampleStore implements SampleStore {
         }
     }
 
-    @Override
-    public long withdraw(String origin) {
-        return database.write(connection -> {
-            long id = origins.find(connection, origin);
-            long count = 0;
-            for (long host : hostsWith(connection, id)) {
-                long seq;
-                try (PreparedStatement insert = connection.prepareStatement(
-                        "INSERT INTO arrivals (host, origin) VALUES (?, ?) RETURNING seq")) {
-                    insert.setLong(1, host);
-                    insert.setLong(2, id);
-                    try (ResultSet row = insert.executeQuery()) {
-                        row.next();
-                        seq = row.getLong(1);
-                    }
-                }
-                try (PreparedStatement update = connection.prepareStatement("UPDATE arrivals SET withdrawn = ? "
-                        + "WHERE origin = ? AND host = ? AND t IS NOT NULL AND withdrawn IS NULL")) {
-                    update.setLong(1, seq);
-                    update.setLong(2, id);
-                    update.setLong(3, host);
-                    count += update.executeUpdate();
+    /** A sender may be put into quarantine while it sends, by another process too. */
+    private static void refuseClosed(Connection connection, String origin) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("SELECT 1 FROM origins WHERE name = ? AND closed")) {
+            query.setString(1, origin);
+            try (ResultSet row = query.executeQuery()) {
+                if (row.next()) {
+                    throw new ClosedOriginException(origin);
                 }
             }
-            return count;
-        });
+        }
+    }
+
+    @Override
+    public long withdraw(String origin) {
+        return database.write(connection -> takeBack(connection, origins.find(connection, origin), false));
     }
 
     @Override
     public long quarantine(String origin) {
-        throw new UnsupportedOperationException("not yet");
+        return database.write(connection -> {
+            long id = origins.findOrAdd(connection, origin);
+            try (PreparedStatement update =
+                    connection.prepareStatement("UPDATE origins SET closed = 1 WHERE id = ? AND NOT closed")) {
+                update.setLong(1, id);
+                update.executeUpdate();
+            }
+            return takeBack(connection, id, true);
+        });
+    }
+
+    /** How many origins are in quarantine: it grows with each. */
+    public long closedOrigins() {
+        return database.read(connection -> number(connection, "SELECT count(*) FROM origins WHERE closed"));
+    }
+
+    private static long takeBack(Connection connection, long origin, boolean quarantine) throws SQLException {
+        long count = 0;
+        for (long host : hostsWith(connection, origin)) {
+            long seq;
+            try (PreparedStatement insert =
+                    connection.prepareStatement("INSERT INTO arrivals (host, origin) VALUES (?, ?) RETURNING seq")) {
+                bind(insert, host, origin);
+                try (ResultSet row = insert.executeQuery()) {
+                    row.next();
+                    seq = row.getLong(1);
+                }
+            }
+            try (PreparedStatement update =
+                    connection.prepareStatement("UPDATE arrivals SET withdrawn = ?, quarantined = ? "
+                            + "WHERE origin = ? AND host = ? AND t IS NOT NULL AND withdrawn IS NULL")) {
+                bind(update, seq, quarantine ? 1 : 0, origin, host);
+                count += update.executeUpdate();
+            }
+        }
+        return count;
     }
 
     private static List<Long> hostsWith(Connection connection, long origin) throws SQLException {

@@ -210,6 +210,28 @@ class SchedulerTest {
     }
 
     @Test
+    void aQuarantineIsBuiltAtOnceInAllWindows() throws InterruptedException {
+        append("home", NOW, 1);
+        append("office", NOW, 1);
+        List<Sample> stolen = new ArrayList<>();
+        for (int day = 1; day <= 100; day++) {
+            stolen.add(Sample.of("home", NOW - day * DAY, 999));
+        }
+        open.edition().samples().append(stolen, "token:k3v9");
+        tick();
+        assertThat(samples(HOME, Window.M12)).isEqualTo(101);
+        clock.advance(1_000);
+        try (OpenFolder other = OpenFolder.at(folder, clock)) {
+            assertThat(other.edition().samples().quarantine("token:k3v9")).isEqualTo(100);
+        }
+        assertThat(built(tick())).containsExactly(Scope.ALL, HOME);
+        assertThat(samples(HOME, Window.M12)).isOne();
+        assertThat(samples(Scope.ALL, Window.M12)).isEqualTo(2);
+        open.assertRight();
+        assertThat(tick()).isEmpty();
+    }
+
+    @Test
     void whatWasImportedWhileNothingRanIsBuiltAtTheStart() throws InterruptedException {
         append("home", NOW, 1);
         tick();

@@ -1,5 +1,6 @@
 package dev.stillframe.standalone.http;
 
+import dev.stillframe.core.api.FrontDoor;
 import dev.stillframe.core.encode.Gzip;
 import dev.stillframe.core.memory.MemorySnapshotStore;
 import dev.stillframe.core.model.Granularity;
@@ -37,12 +38,16 @@ final class Fixture implements AutoCloseable {
                     new Health.ScopeHealth("all", Duration.ofSeconds(12), false),
                     new Health.ScopeHealth("home", null, true)));
 
+    /** A minute after what the store holds was published. */
+    static final Instant NOW = Instant.parse("2026-01-04T05:07:07Z");
+
     final MemorySnapshotStore store =
             new MemorySnapshotStore(InstantSource.fixed(Instant.parse("2026-01-04T05:06:07Z")));
     final HttpServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private Fixture(Limits limits, SnapshotStore instead) throws IOException {
+    private Fixture(Limits limits, SnapshotStore instead, FrontDoor door, RequestLog log, boolean behindProxy)
+            throws IOException {
         PublicFiles files = new PublicFiles(
                 instead == null ? store : instead, new NoStandIn(), key -> {}, PublicFiles.DEFAULT_MEMORY);
         Map<String, Assets.Asset> page = Map.of(
@@ -51,29 +56,42 @@ final class Fixture implements AutoCloseable {
                 "/chart.0123456789ab.js", new Assets.Asset("text/javascript", bytes("1"), HASH),
                 "/icon.png", new Assets.Asset("image/png", new byte[] {1, 2, 3}, HASH),
                 "/broken", new Assets.Asset("text/plain", new byte[0], HASH));
+        Assets assets = path -> {
+            if (path.equals("/broken")) {
+                throw new IllegalStateException("in /var/secret");
+            }
+            return Optional.ofNullable(page.get(path));
+        };
         server = new HttpServer(
-                files,
-                path -> {
-                    if (path.equals("/broken")) {
-                        throw new IllegalStateException("in /var/secret");
-                    }
-                    return Optional.ofNullable(page.get(path));
-                },
-                () -> HEALTH,
-                limits);
+                new Site(() -> HEALTH, door, assets, files), log, limits, behindProxy, InstantSource.fixed(NOW));
         server.start(HttpServer.LOOPBACK, 0);
     }
 
     static Fixture start() throws IOException {
-        return new Fixture(Limits.DEFAULT, null);
+        return over(null, Limits.DEFAULT);
     }
 
     static Fixture start(Limits limits) throws IOException {
-        return new Fixture(limits, null);
+        return over(null, limits);
     }
 
     static Fixture over(SnapshotStore store, Limits limits) throws IOException {
-        return new Fixture(limits, store);
+        return new Fixture(limits, store, FrontDoor.OPEN, RequestLog.NONE, false);
+    }
+
+    /** A server with an API. */
+    static Fixture with(FrontDoor door, Limits limits) throws IOException {
+        return new Fixture(limits, null, door, RequestLog.NONE, false);
+    }
+
+    /** A server with an API and a log, behind a proxy. */
+    static Fixture logged(FrontDoor door, RequestLog log, boolean behindProxy) throws IOException {
+        return new Fixture(Limits.DEFAULT, null, door, log, behindProxy);
+    }
+
+    /** A server with an API and a log. */
+    static Fixture logged(FrontDoor door, RequestLog log, Limits limits) throws IOException {
+        return new Fixture(limits, null, door, log, false);
     }
 
     /** Publishes a payload. */

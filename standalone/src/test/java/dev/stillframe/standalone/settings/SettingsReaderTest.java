@@ -3,11 +3,14 @@ package dev.stillframe.standalone.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stillframe.core.model.Cadence;
 import dev.stillframe.core.model.Metric;
 import dev.stillframe.core.model.Metrics;
+import dev.stillframe.core.model.Scope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -67,6 +70,14 @@ class SettingsReaderTest {
                   temperature: {unit: °C, scale: 2, decimals: 1, min: -50, max: 60.5, better: neither}
                 promised:
                   home-primary: {download: 100, ping: 12.5, temperature: -3}
+                minimum:
+                  home-primary: {download: 20, ping: 80}
+                  cabin: {}
+                rest: 90m
+                reading: tokens
+                fallback_after: 45m
+                builds_per_minute: 10000
+                behind_proxy: true
                 """, NONE);
         assertThat(settings.zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
         assertThat(settings.host()).isEqualTo("home-primary");
@@ -77,6 +88,75 @@ class SettingsReaderTest {
         assertThat(settings.promised())
                 .containsExactly(
                         Map.entry("home-primary", Map.of("download", 100_000L, "ping", 12_500L, "temperature", -300L)));
+        assertThat(settings.minimum())
+                .containsExactly(
+                        Map.entry("home-primary", Map.of("download", 20_000L, "ping", 80_000L)),
+                        Map.entry("cabin", Map.of()));
+        assertThat(settings.rest()).isEqualTo(Cadence.resting(Duration.ofMinutes(90)));
+        assertThat(settings.cadence(Scope.ALL)).isEqualTo(Cadence.NONE);
+        assertThat(settings.cadence(Scope.host("cabin"))).isEqualTo(settings.rest());
+        assertThat(settings.serving())
+                .isEqualTo(new Serving(Serving.Reading.TOKENS, Duration.ofMinutes(45), 10_000, true));
+    }
+
+    @Test
+    void theSettingsOfTheServerCanComeFromTheEnvironment() {
+        Settings settings = read(
+                "rest: 6h\n",
+                Map.of(
+                        "STILLFRAME_REST", "none",
+                        "STILLFRAME_READING", "tokens",
+                        "STILLFRAME_FALLBACK_AFTER", "0s",
+                        "STILLFRAME_BUILDS_PER_MINUTE", "1",
+                        "STILLFRAME_BEHIND_PROXY", "true",
+                        "STILLFRAME_MINIMUM", "{attic: {upload: 4}}"));
+        assertThat(settings.rest()).isEqualTo(Cadence.NONE);
+        assertThat(settings.serving()).isEqualTo(new Serving(Serving.Reading.TOKENS, Duration.ZERO, 1, true));
+        assertThat(settings.minimum()).isEqualTo(Map.of("attic", Map.of("upload", 4_000L)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"15m,15", "6h,360", "1d,1440", "7d,10080", "3600s,60", "90 m,90", "168h,10080"})
+    void aRestIsWrittenAsADuration(String text, long minutes) {
+        assertThat(read("rest: " + text, NONE).rest().restMillis()).isEqualTo(minutes * 60_000);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "rest: 6 | is not a duration",
+                "rest: 6 hours | is not a duration",
+                "rest: -6h | is not a duration",
+                "rest: 1.5h | is not a duration",
+                "rest: PT6H | is not a duration",
+                "rest: [6h] | is not a duration",
+                "rest: 99999999999d | is not a duration",
+                "rest: 0s | within 15m to 7d",
+                "rest: 14m | within 15m to 7d",
+                "rest: 8d | within 15m to 7d",
+                "rest: 999999999d | within 15m to 7d",
+                "reading: all | public or tokens",
+                "reading: [tokens] | public or tokens",
+                "fallback_after: soon | is not a duration",
+                "fallback_after: 169h | within 0s to 7d",
+                "builds_per_minute: 0 | from 1 to 10000",
+                "builds_per_minute: 10001 | from 1 to 10000",
+                "builds_per_minute: 1.5 | from 1 to 10000",
+                "builds_per_minute: 99999999999 | from 1 to 10000",
+                "builds_per_minute: -1 | from 1 to 10000",
+                "behind_proxy: perhaps | true or false",
+                "behind_proxy: 1 | true or false",
+                "minimum: {attic: {speed: 3}} | unknown metric",
+                "minimum: {all: {download: 3}} | not a host name",
+                "minimum: {attic: {download: fast}} | not a number",
+            })
+    void aSettingThatIsNotRightIsNamedWithWhatIsAllowed(String yaml, String told) {
+        assertThat(problems(yaml, NONE))
+                .singleElement()
+                .asString()
+                .startsWith(yaml.substring(0, yaml.indexOf(':')))
+                .contains(told);
     }
 
     @Test

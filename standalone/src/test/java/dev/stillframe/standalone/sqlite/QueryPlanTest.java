@@ -49,6 +49,8 @@ class QueryPlanTest {
             store.append(samples, "import:1");
             store.append(List.of(Sample.of("new", 1, 1)), "import:2");
             store.withdraw("import:2");
+            store.append(List.of(Sample.of("new", 2, 1)), "token:a");
+            store.quarantine("token:a");
 
             String columns = "SELECT seq, host, t, origin, body FROM arrivals ";
             assertThat(plan(database, columns + "WHERE seq > 10 ORDER BY seq LIMIT 5000"))
@@ -74,6 +76,47 @@ class QueryPlanTest {
                             database,
                             columns + "WHERE +host = 1 AND t BETWEEN 5 AND 9 AND withdrawn > 7 AND +seq <= 7"))
                     .containsExactly("SEARCH arrivals USING INDEX arrivals_withdrawn (withdrawn>?)");
+        }
+    }
+
+    @Test
+    void theCheckOfAnOriginIsOneLookup() {
+        try (Database database = new Database(folder.resolve("stillframe.db"))) {
+            assertThat(plan(database, "SELECT 1 FROM origins WHERE name = 'token:a' AND closed"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("SEARCH origins USING")
+                    .endsWith("(name=?)");
+            assertThat(plan(database, "SELECT count(*) FROM origins WHERE closed"))
+                    .containsExactly("SCAN origins USING COVERING INDEX origins_closed");
+        }
+    }
+
+    @Test
+    void refreshesAreFoundByTheirIndexes() {
+        try (Database database = new Database(folder.resolve("stillframe.db"))) {
+            assertThat(plan(database, SqliteRefreshQueue.FIND))
+                    .containsExactly("SEARCH refreshes USING INDEX sqlite_autoindex_refreshes_1 (id=?)");
+            assertThat(plan(database, SqliteRefreshQueue.QUEUED).getFirst())
+                    .isEqualTo("SEARCH refreshes USING INDEX refreshes_of_scope (scope=? AND status=?)");
+            assertThat(plan(database, SqliteRefreshQueue.COMPLETED))
+                    .containsExactly("SEARCH refreshes USING INDEX refreshes_of_scope (scope=? AND status=?)");
+            assertThat(plan(database, SqliteRefreshQueue.OPEN).getFirst())
+                    .isEqualTo("SEARCH refreshes USING INDEX refreshes_by_status (status=?)");
+            assertThat(plan(database, SqliteRefreshQueue.EXPIRED).getFirst())
+                    .isEqualTo("SEARCH refreshes USING INDEX refreshes_by_status (status=? AND updated<?)");
+        }
+    }
+
+    @Test
+    void tokensAndTheAuditLogAreFoundByTheirIndexes() {
+        try (Database database = new Database(folder.resolve("stillframe.db"))) {
+            assertThat(plan(database, "SELECT id, role FROM tokens WHERE id = 'a'"))
+                    .containsExactly("SEARCH tokens USING PRIMARY KEY (id=?)");
+            assertThat(plan(database, "DELETE FROM audit WHERE at < 5").getFirst())
+                    .isEqualTo("SEARCH audit USING INDEX audit_at (at<?)");
+            assertThat(plan(database, "SELECT at, actor FROM audit ORDER BY id DESC LIMIT 5"))
+                    .containsExactly("SCAN audit");
         }
     }
 }

@@ -1,13 +1,17 @@
 package dev.stillframe.standalone.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stillframe.core.model.Metrics;
+import dev.stillframe.core.model.Refresh;
 import dev.stillframe.core.model.Sample;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.port.CheckpointStore;
+import dev.stillframe.core.port.ClosedOriginException;
 import dev.stillframe.core.port.CommitResult;
 import dev.stillframe.core.port.LogEntry;
+import dev.stillframe.core.port.RefreshQueue;
 import dev.stillframe.core.port.SampleStore;
 import dev.stillframe.core.port.Verdict;
 import dev.stillframe.testkit.Race;
@@ -16,6 +20,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -134,6 +139,31 @@ class TwoProcessesTest {
         assertThat(last.version()).isEqualTo(committed.get()).isEqualTo(2 * ROUNDS);
         assertThat(stores.getLast().object(Scope.ALL, "rings-" + (last.version() - 1)))
                 .hasValueSatisfying(object -> assertThat(object).isEqualTo(last.bytes()));
+    }
+
+    @Test
+    void ofTwoWhoAskForABuildOneAddsAndTheOtherJoins() {
+        List<RefreshQueue> queues = List.of(new SqliteRefreshQueue(one), new SqliteRefreshQueue(two));
+        for (int round = 0; round < ROUNDS; round++) {
+            String half = HexFormat.of().toHexDigits(round) + "00000000";
+            List<RefreshQueue.Asked> asked = Race.of(
+                    2, process -> () -> queues.get(process).ask(Scope.ALL, half + "000000000000000" + process, 1));
+            assertThat(asked).extracting(RefreshQueue.Asked::joined).containsExactlyInAnyOrder(true, false);
+            assertThat(asked.getFirst().refresh()).isEqualTo(asked.getLast().refresh());
+            assertThat(queues.getLast().begin(Scope.ALL, Refresh.Step.running("read", 5, 2)))
+                    .hasSize(1);
+        }
+        assertThat(queues.getFirst().open()).hasSize(ROUNDS);
+    }
+
+    @Test
+    void anOriginThatTheOneClosedIsRefusedByTheOther() {
+        SampleStore server = samples(0);
+        server.append(List.of(Sample.of("home", 1, 1)), "token:a");
+        assertThat(samples(1).quarantine("token:a")).isEqualTo(1);
+        assertThatThrownBy(() -> server.append(List.of(Sample.of("home", 2, 1)), "token:a"))
+                .isInstanceOf(ClosedOriginException.class);
+        assertThat(server.newest(Scope.ALL, 10, 10)).isEmpty();
     }
 
     @Test

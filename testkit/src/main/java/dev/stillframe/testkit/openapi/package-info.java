@@ -1,0 +1,3 @@
+/** Holds answers to {@code openapi.yaml}. */
+@org.jspecify.annotations.NullMarked
+package dev.stillframe.testkit.openapi;
