@@ -3,6 +3,7 @@ package dev.stillframe.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stillframe.core.encode.Manifest;
+import dev.stillframe.core.memory.HostLogSampleStore;
 import dev.stillframe.core.memory.MemoryCheckpointStore;
 import dev.stillframe.core.memory.MemoryLeaseStore;
 import dev.stillframe.core.memory.MemorySampleStore;
@@ -10,6 +11,7 @@ import dev.stillframe.core.memory.MemorySnapshotStore;
 import dev.stillframe.core.model.Metrics;
 import dev.stillframe.core.model.Sample;
 import dev.stillframe.core.model.Scope;
+import dev.stillframe.core.port.SampleStore;
 import dev.stillframe.core.publish.BuildMode;
 import dev.stillframe.core.publish.BuildOutcome;
 import dev.stillframe.core.publish.Builder;
@@ -27,11 +29,19 @@ class FailureMatrixTest {
 
     private final ManualClock clock = new ManualClock(NOW);
     private final MemorySnapshotStore snapshots = new MemorySnapshotStore(clock);
-    private final Ports ports =
-            new Ports(new MemorySampleStore(), new MemoryCheckpointStore(), snapshots, new MemoryLeaseStore());
-    private final Ledger ledger = new Ledger(ports.samples());
+    private final Ports ports;
+    private final Ledger ledger;
     private final Reader reader = new Reader(snapshots);
     private long ids;
+
+    FailureMatrixTest() {
+        this(new MemorySampleStore());
+    }
+
+    private FailureMatrixTest(SampleStore samples) {
+        ports = new Ports(samples, new MemoryCheckpointStore(), snapshots, new MemoryLeaseStore());
+        ledger = new Ledger(samples);
+    }
 
     /** One clean build of two samples, and a third that waits. */
     private void begin() {
@@ -79,7 +89,8 @@ class FailureMatrixTest {
         for (int number = 1; number <= calls; number++) {
             for (Fault fault : Fault.values()) {
                 new FailureMatrixTest().oneFault(number, fault);
-                cells++;
+                new FailureMatrixTest(new HostLogSampleStore()).oneFault(number, fault);
+                cells += 2;
             }
         }
         System.out.println("failure matrix: " + calls + " calls, " + cells + " cells");

@@ -102,7 +102,7 @@ final class RefreshRoutes {
         if (refusal.isPresent()) {
             return refusals.reply(caller, call, ACTION, refusal.get());
         }
-        if (!scope.isAll() && samples.head(scope) == 0) {
+        if (!scope.isAll() && samples.head(scope).isNone()) {
             return whole(Problems.notFound("There is no such host. '/hosts' lists those there are.", call.method()));
         }
         asking.wake(scope);
