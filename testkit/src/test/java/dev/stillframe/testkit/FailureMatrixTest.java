@@ -29,18 +29,17 @@ class FailureMatrixTest {
 
     private final ManualClock clock = new ManualClock(NOW);
     private final MemorySnapshotStore snapshots = new MemorySnapshotStore(clock);
-    private final Ports ports;
-    private final Ledger ledger;
+    private Ports ports =
+            new Ports(new MemorySampleStore(), new MemoryCheckpointStore(), snapshots, new MemoryLeaseStore());
+    private Ledger ledger = new Ledger(ports.samples());
     private final Reader reader = new Reader(snapshots);
     private long ids;
 
-    FailureMatrixTest() {
-        this(new MemorySampleStore());
-    }
-
-    private FailureMatrixTest(SampleStore samples) {
-        ports = new Ports(samples, new MemoryCheckpointStore(), snapshots, new MemoryLeaseStore());
+    /** The same with samples elsewhere. */
+    private FailureMatrixTest on(SampleStore samples) {
+        ports = new Ports(samples, ports.checkpoints(), snapshots, ports.leases());
         ledger = new Ledger(samples);
+        return this;
     }
 
     /** One clean build of two samples, and a third that waits. */
@@ -89,7 +88,7 @@ class FailureMatrixTest {
         for (int number = 1; number <= calls; number++) {
             for (Fault fault : Fault.values()) {
                 new FailureMatrixTest().oneFault(number, fault);
-                new FailureMatrixTest(new HostLogSampleStore()).oneFault(number, fault);
+                new FailureMatrixTest().on(new HostLogSampleStore()).oneFault(number, fault);
                 cells += 2;
             }
         }

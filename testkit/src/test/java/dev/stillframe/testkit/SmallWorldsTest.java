@@ -201,7 +201,7 @@ class SmallWorldsTest {
             for (List<List<Event>> pieces : Arrangements.splits(order)) {
                 int number = numbers++;
                 worlds.add(() -> live(new World(), pieces, edges, clock, scope, number, oracle));
-                if (number % 3 == 0) {
+                if (number % 7 == 0) {
                     World ofLogs = new World(new HostLogSampleStore());
                     worlds.add(() -> live(ofLogs, pieces, edges, clock, scope, number, oracle));
                 }
