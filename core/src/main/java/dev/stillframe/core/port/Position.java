@@ -1,8 +1,8 @@
 package dev.stillframe.core.port;
 
 /**
- * A place in the order of arrival of a scope, between two log entries. It is made and read by sample stores alone; all others
- * keep it, hand it back for the same scope, and may ask whether two are equal.
+ * A place in the order of arrival of a scope, between two log entries. It is made and read by sample stores; all others keep it,
+ * hand it back for the same scope, and may ask whether two are equal. Of a host they may also take the number.
  *
  * <p>Where a scope has one log, its position is the number of the last entry before it: always so for a host. Where {@code all}
  * has a log for each host, its position is that of {@link HostNumbers}.
