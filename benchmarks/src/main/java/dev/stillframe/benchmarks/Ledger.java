@@ -1,10 +1,10 @@
 package dev.stillframe.benchmarks;
 
+import dev.stillframe.core.port.SampleStore;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.util.List;
 import java.util.TreeMap;
 
 /** Notes how long calls to ports take and how many log entries they read. For use by one thread. */
@@ -49,8 +49,8 @@ final class Ledger {
             Cost start = Cost.now();
             try {
                 Object answer = method.invoke(port, args);
-                if (method.getName().equals("readAfter") && answer instanceof List<?> entries) {
-                    rows += entries.size();
+                if (answer instanceof SampleStore.Batch batch) {
+                    rows += batch.entries().size();
                 }
                 return answer;
             } catch (InvocationTargetException e) {

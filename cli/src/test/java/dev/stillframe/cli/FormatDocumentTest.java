@@ -21,6 +21,7 @@ import dev.stillframe.core.model.SnapshotId;
 import dev.stillframe.core.model.Values;
 import dev.stillframe.core.model.Window;
 import dev.stillframe.core.port.HostSummary;
+import dev.stillframe.core.port.Position;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -158,7 +159,7 @@ class FormatDocumentTest {
     @Test
     void theListOfHostsIsWrittenSo() {
         List<HostSummary> hosts = Fields.parse(bytes("hosts")).objects("hosts").stream()
-                .map(host -> new HostSummary(host.text("host"), 1, host.timeOrNone("lastSampleAt")))
+                .map(host -> new HostSummary(host.text("host"), Position.NONE, host.timeOrNone("lastSampleAt")))
                 .toList();
 
         assertThat(text(Directory.hosts(hosts).body())).isEqualTo(text("hosts") + "\n");

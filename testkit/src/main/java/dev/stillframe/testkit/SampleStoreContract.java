@@ -1,5 +1,6 @@
 package dev.stillframe.testkit;
 
+import static java.util.Comparator.comparingLong;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stillframe.core.model.Sample;
@@ -7,11 +8,13 @@ import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.model.Values;
 import dev.stillframe.core.port.HostSummary;
 import dev.stillframe.core.port.LogEntry;
+import dev.stillframe.core.port.Position;
 import dev.stillframe.core.port.SampleStore;
 import dev.stillframe.core.port.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,9 +42,9 @@ public abstract class SampleStoreContract {
 
     @Test
     void a_new_store_is_empty() {
-        assertThat(store.head(Scope.ALL)).isZero();
-        assertThat(store.readAfter(Scope.ALL, 0, 10)).isEmpty();
-        assertThat(scan(Scope.ALL, 0, END, END)).isEmpty();
+        assertThat(store.head(Scope.ALL)).isEqualTo(Position.NONE);
+        assertThat(entries(Scope.ALL, Position.NONE, 10)).isEmpty();
+        assertThat(scan(Scope.ALL, 0, END, Position.END)).isEmpty();
         assertThat(store.newest(Scope.ALL, END, 10)).isEmpty();
         assertThat(store.hosts(END)).isEmpty();
         assertThat(store.append(List.of(), "test")).isEmpty();
@@ -49,14 +52,18 @@ public abstract class SampleStoreContract {
     }
 
     @Test
-    void samples_are_numbered_in_the_order_given() {
+    void samples_of_a_host_are_numbered_in_the_order_given() {
         append("test", at("home", 3), at("office", 1), at("home", 2));
 
-        List<LogEntry> entries = store.readAfter(Scope.ALL, 0, 10);
-        assertThat(samples(entries)).containsExactly(at("home", 3), at("office", 1), at("home", 2));
-        assertThat(entries).extracting(LogEntry::seq).isSorted().doesNotHaveDuplicates();
-        assertThat(entries.getFirst().seq()).isPositive();
-        assertThat(store.head(Scope.ALL)).isEqualTo(entries.getLast().seq());
+        SampleStore.Batch batch = store.readAfter(Scope.ALL, Position.NONE, 10);
+        assertThat(samples(batch.entries()))
+                .containsExactlyInAnyOrder(at("home", 3), at("office", 1), at("home", 2))
+                .containsSubsequence(at("home", 3), at("home", 2));
+        assertThat(batch.next()).isEqualTo(store.head(Scope.ALL));
+        assertThat(batch.more()).isFalse();
+        List<LogEntry> ofHome = entries(HOME, Position.NONE, 10);
+        assertThat(ofHome).extracting(LogEntry::seq).isSorted().doesNotHaveDuplicates();
+        assertThat(ofHome.getFirst().seq()).isPositive();
     }
 
     @Test
@@ -74,38 +81,39 @@ public abstract class SampleStoreContract {
         Sample old = Sample.of("home", 0, 1);
         append("test", full, partial, failed, extremes, old);
 
-        assertThat(samples(store.readAfter(Scope.ALL, 0, 10))).containsExactly(full, partial, failed, extremes, old);
-        assertThat(scan(HOME, 0, END, END)).containsExactly(old, full, partial, failed, extremes);
+        assertThat(samples(entries(Scope.ALL, Position.NONE, 10)))
+                .containsExactly(full, partial, failed, extremes, old);
+        assertThat(scan(HOME, 0, END, Position.END)).containsExactly(old, full, partial, failed, extremes);
         assertThat(store.newest(HOME, T + 2, 1)).containsExactly(failed);
     }
 
     @Test
     void the_first_of_an_identity_wins() {
         assertThat(append("a", Sample.of("home", T, 1))).containsExactly(Verdict.STORED);
-        long head = store.head(Scope.ALL);
+        Position head = store.head(Scope.ALL);
 
         assertThat(append("b", Sample.of("home", T, 2), Sample.of("office", T, 3), Sample.of("home", T, 1)))
                 .containsExactly(Verdict.DUPLICATE, Verdict.STORED, Verdict.DUPLICATE);
-        assertThat(samples(store.readAfter(Scope.ALL, head, 10))).containsExactly(Sample.of("office", T, 3));
-        assertThat(scan(HOME, 0, END, END)).containsExactly(Sample.of("home", T, 1));
+        assertThat(samples(entries(Scope.ALL, head, 10))).containsExactly(Sample.of("office", T, 3));
+        assertThat(scan(HOME, 0, END, Position.END)).containsExactly(Sample.of("home", T, 1));
     }
 
     @Test
     void of_two_with_one_identity_in_one_call_the_first_wins() {
         assertThat(append("a", Sample.of("home", T, 1), Sample.of("home", T, 2), Sample.of("home", T + 1, 3)))
                 .containsExactly(Verdict.STORED, Verdict.DUPLICATE, Verdict.STORED);
-        assertThat(samples(store.readAfter(HOME, 0, 10)))
+        assertThat(samples(entries(HOME, Position.NONE, 10)))
                 .containsExactly(Sample.of("home", T, 1), Sample.of("home", T + 1, 3));
     }
 
     @Test
     void a_call_with_nothing_but_duplicates_adds_nothing() {
         append("a", at("home", 0));
-        final long head = store.head(Scope.ALL);
+        final Position head = store.head(Scope.ALL);
         append("a", at("home", 0), at("home", 0));
 
         assertThat(store.head(Scope.ALL)).isEqualTo(head);
-        assertThat(store.readAfter(Scope.ALL, head, 10)).isEmpty();
+        assertThat(entries(Scope.ALL, head, 10)).isEmpty();
     }
 
     @Test
@@ -113,44 +121,74 @@ public abstract class SampleStoreContract {
         append("a", at("home", 0), at("office", 1), at("home", 2), at("home", 3), at("office", 4));
 
         for (Scope scope : List.of(Scope.ALL, HOME, Scope.host("office"), Scope.host("nobody"))) {
-            List<LogEntry> pieces = new ArrayList<>();
-            List<LogEntry> piece = store.readAfter(scope, 0, 2);
-            while (!piece.isEmpty()) {
-                assertThat(piece).hasSizeLessThanOrEqualTo(2);
-                pieces.addAll(piece);
-                piece = store.readAfter(scope, piece.getLast().seq(), 2);
+            for (int limit = 1; limit <= 6; limit++) {
+                List<LogEntry> pieces = new ArrayList<>();
+                SampleStore.Batch piece;
+                Position position = Position.NONE;
+                do {
+                    piece = store.readAfter(scope, position, limit);
+                    assertThat(piece.entries()).hasSizeLessThanOrEqualTo(limit);
+                    pieces.addAll(piece.entries());
+                    position = piece.next();
+                } while (piece.more());
+                assertThat(byHost(pieces)).isEqualTo(byHost(entries(scope, Position.NONE, 100)));
+                assertThat(position).isEqualTo(store.head(scope));
             }
-            assertThat(pieces).isEqualTo(store.readAfter(scope, 0, 100));
         }
+    }
+
+    @Test
+    void where_nothing_is_new_the_position_stays() {
+        append("a", at("home", 0), at("office", 1));
+
+        for (Scope scope : List.of(Scope.ALL, HOME, Scope.host("nobody"))) {
+            Position head = store.head(scope);
+            assertThat(store.readAfter(scope, head, 10)).isEqualTo(new SampleStore.Batch(List.of(), head, false));
+        }
+    }
+
+    @Test
+    void after_a_position_comes_what_arrived_since_for_whichever_host() {
+        append("a", at("home", 0), at("office", 1), at("lab", 2));
+        final Position before = store.head(Scope.ALL);
+        append("a", at("office", 3), at("attic", 4));
+
+        SampleStore.Batch batch = store.readAfter(Scope.ALL, before, 10);
+        assertThat(samples(batch.entries())).containsExactlyInAnyOrder(at("office", 3), at("attic", 4));
+        assertThat(batch.next()).isEqualTo(store.head(Scope.ALL)).isNotEqualTo(before);
     }
 
     @Test
     void a_host_has_its_own_log_and_head() {
         append("a", at("home", 0), at("home", 1), at("office", 2));
 
-        List<LogEntry> ofHome = store.readAfter(HOME, 0, 10);
+        List<LogEntry> ofHome = entries(HOME, Position.NONE, 10);
         assertThat(samples(ofHome)).containsExactly(at("home", 0), at("home", 1));
-        assertThat(store.head(HOME)).isEqualTo(ofHome.getLast().seq());
-        assertThat(store.head(HOME)).isLessThan(store.head(Scope.ALL));
-        assertThat(store.head(Scope.host("office"))).isEqualTo(store.head(Scope.ALL));
-        assertThat(store.head(Scope.host("nobody"))).isZero();
+        assertThat(store.head(HOME)).isEqualTo(Position.after(ofHome.getLast().seq()));
+        assertThat(store.head(Scope.host("nobody"))).isEqualTo(Position.NONE);
+
+        final Position head = store.head(HOME);
+        append("a", at("office", 3));
+        assertThat(store.head(HOME)).isEqualTo(head);
+        append("a", at("home", 4));
+        assertThat(store.head(HOME).number()).isGreaterThan(head.number());
     }
 
     @Test
     void a_scan_has_inclusive_ends_and_the_order_of_time() {
         append("a", at("home", 5), at("home", 1), at("home", 3), at("home", 4), at("home", 2));
 
-        assertThat(scan(HOME, T + 2, T + 4, END)).containsExactly(at("home", 2), at("home", 3), at("home", 4));
-        assertThat(scan(HOME, T + 3, T + 3, END)).containsExactly(at("home", 3));
-        assertThat(scan(HOME, T + 6, END, END)).isEmpty();
-        assertThat(scan(HOME, T + 4, T + 2, END)).isEmpty();
+        assertThat(scan(HOME, T + 2, T + 4, Position.END)).containsExactly(at("home", 2), at("home", 3), at("home", 4));
+        assertThat(scan(HOME, T + 3, T + 3, Position.END)).containsExactly(at("home", 3));
+        assertThat(scan(HOME, T + 6, END, Position.END)).isEmpty();
+        assertThat(scan(HOME, T + 4, T + 2, Position.END)).isEmpty();
     }
 
     @Test
     void a_scan_of_all_hosts_has_each_host_in_order_of_time() {
         append("a", at("office", 4), at("home", 3), at("office", 1), at("home", 2));
 
-        List<Sample> all = scan(Scope.ALL, 0, END, END);
+        List<Sample> all = scan(Scope.ALL, 0, END, Position.END);
         assertThat(all).hasSize(4);
         assertThat(all).filteredOn(s -> s.host().equals("home")).containsExactly(at("home", 2), at("home", 3));
         assertThat(all).filteredOn(s -> s.host().equals("office")).containsExactly(at("office", 1), at("office", 4));
@@ -160,37 +198,37 @@ public abstract class SampleStoreContract {
     void a_scan_tells_the_number_of_each_sample() {
         append("a", at("home", 2), at("home", 1));
         List<LogEntry> scanned = new ArrayList<>();
-        store.scan(HOME, 0, END, END, (seq, sample) -> scanned.add(new LogEntry.Arrived(seq, sample)));
+        store.scan(HOME, 0, END, Position.END, (seq, sample) -> scanned.add(new LogEntry.Arrived(seq, sample)));
 
-        assertThat(scanned).containsExactlyInAnyOrderElementsOf(store.readAfter(HOME, 0, 10));
+        assertThat(scanned).containsExactlyInAnyOrderElementsOf(entries(HOME, Position.NONE, 10));
     }
 
     @Test
-    void a_scan_knows_nothing_that_came_after_its_number() {
+    void a_scan_knows_nothing_that_came_after_its_position() {
         append("a", at("home", 1));
-        final long first = store.head(Scope.ALL);
+        final Position first = store.head(Scope.ALL);
         append("a", at("home", 2), at("office", 3));
-        final long third = store.head(Scope.ALL);
 
-        assertThat(scan(Scope.ALL, 0, END, 0)).isEmpty();
+        assertThat(scan(Scope.ALL, 0, END, Position.NONE)).isEmpty();
         assertThat(scan(Scope.ALL, 0, END, first)).containsExactly(at("home", 1));
-        assertThat(scan(Scope.ALL, 0, END, third)).hasSize(3);
-        assertThat(scan(HOME, 0, END, third)).containsExactly(at("home", 1), at("home", 2));
+        assertThat(scan(Scope.ALL, 0, END, store.head(Scope.ALL))).hasSize(3);
+        assertThat(scan(HOME, 0, END, Position.NONE)).isEmpty();
+        assertThat(scan(HOME, 0, END, store.head(HOME))).containsExactly(at("home", 1), at("home", 2));
     }
 
     @Test
     void what_is_taken_back_counts_no_longer_and_can_come_again() {
         append("import:1", Sample.of("home", T, 1), at("home", 1));
         append("import:2", at("home", 2));
-        final long before = store.head(Scope.ALL);
+        final Position before = store.head(HOME);
 
         assertThat(store.withdraw("import:1")).isEqualTo(2);
-        assertThat(scan(HOME, 0, END, END)).containsExactly(at("home", 2));
+        assertThat(scan(HOME, 0, END, Position.END)).containsExactly(at("home", 2));
         assertThat(store.newest(HOME, END, 10)).containsExactly(at("home", 2));
 
         assertThat(append("import:3", Sample.of("home", T, 7))).containsExactly(Verdict.STORED);
-        assertThat(scan(HOME, 0, END, END)).containsExactly(Sample.of("home", T, 7), at("home", 2));
-        List<LogEntry> after = store.readAfter(HOME, before, 10);
+        assertThat(scan(HOME, 0, END, Position.END)).containsExactly(Sample.of("home", T, 7), at("home", 2));
+        List<LogEntry> after = entries(HOME, before, 10);
         assertThat(after).hasSize(2);
         assertThat(after.get(0)).isEqualTo(new LogEntry.Withdrawn(after.get(0).seq(), "home", "import:1"));
         assertThat(after.get(1)).isEqualTo(new LogEntry.Arrived(after.get(1).seq(), Sample.of("home", T, 7)));
@@ -199,13 +237,13 @@ public abstract class SampleStoreContract {
     @Test
     void a_scan_as_of_before_a_withdrawal_still_sees_what_counted_then() {
         append("a", Sample.of("home", T, 1));
-        final long arrived = store.head(HOME);
+        final Position arrived = store.head(HOME);
         store.withdraw("a");
-        final long withdrawn = store.head(HOME);
+        final Position withdrawn = store.head(HOME);
         append("b", Sample.of("home", T, 2));
-        final long again = store.head(HOME);
+        final Position again = store.head(HOME);
 
-        assertThat(withdrawn).isGreaterThan(arrived);
+        assertThat(withdrawn.number()).isGreaterThan(arrived.number());
         assertThat(scan(HOME, 0, END, arrived)).containsExactly(Sample.of("home", T, 1));
         assertThat(scan(HOME, 0, END, withdrawn)).isEmpty();
         assertThat(scan(HOME, 0, END, again)).containsExactly(Sample.of("home", T, 2));
@@ -215,24 +253,26 @@ public abstract class SampleStoreContract {
     void a_withdrawal_is_one_entry_for_each_host_concerned_and_the_samples_stay_in_the_log() {
         append("a", at("home", 0), at("home", 1), at("office", 2));
         append("b", at("lab", 3));
-        final long before = store.head(Scope.ALL);
+        final Position before = store.head(Scope.ALL);
+        final Position ofHome = store.head(HOME);
+        final Position ofLab = store.head(Scope.host("lab"));
         store.withdraw("a");
 
-        List<LogEntry> entries = store.readAfter(Scope.ALL, before, 10);
+        List<LogEntry> entries = entries(Scope.ALL, before, 10);
         assertThat(entries).hasSize(2).allSatisfy(e -> assertThat(e).isInstanceOf(LogEntry.Withdrawn.class));
         assertThat(entries)
                 .extracting(e -> ((LogEntry.Withdrawn) e).host())
                 .containsExactlyInAnyOrder("home", "office");
-        assertThat(store.readAfter(HOME, before, 10)).hasSize(1);
-        assertThat(store.readAfter(Scope.host("lab"), before, 10)).isEmpty();
-        assertThat(samples(store.readAfter(HOME, 0, 2))).containsExactly(at("home", 0), at("home", 1));
+        assertThat(entries(HOME, ofHome, 10)).hasSize(1);
+        assertThat(entries(Scope.host("lab"), ofLab, 10)).isEmpty();
+        assertThat(samples(entries(HOME, Position.NONE, 2))).containsExactly(at("home", 0), at("home", 1));
     }
 
     @Test
     void withdrawing_again_changes_nothing() {
         append("a", at("home", 0));
         store.withdraw("a");
-        final long head = store.head(Scope.ALL);
+        final Position head = store.head(Scope.ALL);
 
         assertThat(store.withdraw("a")).isZero();
         assertThat(store.withdraw("unknown")).isZero();
@@ -245,9 +285,9 @@ public abstract class SampleStoreContract {
         store.withdraw("a");
         append("a", Sample.of("home", T, 2), at("home", 5));
 
-        assertThat(scan(HOME, 0, END, END)).containsExactly(Sample.of("home", T, 2), at("home", 5));
+        assertThat(scan(HOME, 0, END, Position.END)).containsExactly(Sample.of("home", T, 2), at("home", 5));
         assertThat(store.withdraw("a")).isEqualTo(2);
-        assertThat(scan(HOME, 0, END, END)).isEmpty();
+        assertThat(scan(HOME, 0, END, Position.END)).isEmpty();
     }
 
     @Test
@@ -256,7 +296,7 @@ public abstract class SampleStoreContract {
         append("b", Sample.of("home", T, 2));
         store.withdraw("a");
 
-        assertThat(scan(HOME, 0, END, END)).isEmpty();
+        assertThat(scan(HOME, 0, END, Position.END)).isEmpty();
         assertThat(store.withdraw("b")).isZero();
     }
 
@@ -291,7 +331,7 @@ public abstract class SampleStoreContract {
         store.withdraw("a");
 
         assertThat(store.hosts(END)).containsExactly(new HostSummary("home", store.head(HOME), Long.MIN_VALUE));
-        assertThat(store.head(HOME)).isEqualTo(store.head(Scope.ALL));
+        assertThat(samples(entries(HOME, Position.NONE, 1))).containsExactly(at("home", 1));
     }
 
     @Test
@@ -302,10 +342,13 @@ public abstract class SampleStoreContract {
         }
         assertThat(store.append(many, "a")).hasSize(many.size()).containsOnly(Verdict.STORED);
 
-        assertThat(samples(store.readAfter(Scope.ALL, 0, 20_000))).isEqualTo(many);
+        assertThat(byHost(entries(Scope.ALL, Position.NONE, 20_000)).values())
+                .hasSize(7)
+                .allSatisfy(log -> assertThat(samples(log)).isSortedAccordingTo(comparingLong(Sample::t)));
+        assertThat(samples(entries(Scope.ALL, Position.NONE, 20_000))).containsExactlyInAnyOrderElementsOf(many);
         assertThat(store.append(many, "b")).containsOnly(Verdict.DUPLICATE);
         assertThat(store.withdraw("a")).isEqualTo(many.size());
-        assertThat(scan(Scope.ALL, 0, END, END)).isEmpty();
+        assertThat(scan(Scope.ALL, 0, END, Position.END)).isEmpty();
     }
 
     @Test
@@ -313,14 +356,15 @@ public abstract class SampleStoreContract {
         append("a", at("home", 1), at("office", 2));
         store.withdraw("a");
         append("b", at("home", 1));
-        final List<LogEntry> log = store.readAfter(Scope.ALL, 0, 100);
+        final List<LogEntry> log = entries(Scope.ALL, Position.NONE, 100);
+        final Position head = store.head(Scope.ALL);
         SampleStore other = reopen(store);
 
-        assertThat(other.readAfter(Scope.ALL, 0, 100)).isEqualTo(log);
-        assertThat(other.head(Scope.ALL)).isEqualTo(log.getLast().seq());
+        assertThat(other.readAfter(Scope.ALL, Position.NONE, 100).entries()).isEqualTo(log);
+        assertThat(other.head(Scope.ALL)).isEqualTo(head);
         assertThat(other.append(List.of(at("home", 1), at("home", 5)), "c"))
                 .containsExactly(Verdict.DUPLICATE, Verdict.STORED);
-        assertThat(other.head(Scope.ALL)).isGreaterThan(log.getLast().seq());
+        assertThat(samples(other.readAfter(Scope.ALL, head, 10).entries())).containsExactly(at("home", 5));
         assertThat(other.hosts(END)).extracting(HostSummary::host).containsExactly("home", "office");
     }
 
@@ -328,7 +372,12 @@ public abstract class SampleStoreContract {
         return store.append(List.of(samples), origin);
     }
 
-    private List<Sample> scan(Scope scope, long from, long to, long upTo) {
+    /** What stands after a position. */
+    private List<LogEntry> entries(Scope scope, Position after, int limit) {
+        return store.readAfter(scope, after, limit).entries();
+    }
+
+    private List<Sample> scan(Scope scope, long from, long to, Position upTo) {
         List<Sample> found = new ArrayList<>();
         store.scan(scope, from, to, upTo, (seq, sample) -> found.add(sample));
         return found;
@@ -336,6 +385,14 @@ public abstract class SampleStoreContract {
 
     private static Sample at(String host, long offset) {
         return Sample.of(host, T + offset, 1000 + offset);
+    }
+
+    /** The entries of each host, as they stand. */
+    static Map<String, List<LogEntry>> byHost(List<LogEntry> entries) {
+        return entries.stream().collect(Collectors.groupingBy(entry -> switch (entry) {
+            case LogEntry.Arrived arrived -> arrived.sample().host();
+            case LogEntry.Withdrawn withdrawn -> withdrawn.host();
+        }));
     }
 
     static List<Sample> samples(List<LogEntry> entries) {

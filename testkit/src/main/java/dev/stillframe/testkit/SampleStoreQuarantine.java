@@ -8,6 +8,7 @@ import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.port.ClosedOriginException;
 import dev.stillframe.core.port.HostSummary;
 import dev.stillframe.core.port.LogEntry;
+import dev.stillframe.core.port.Position;
 import dev.stillframe.core.port.SampleStore;
 import dev.stillframe.core.port.Verdict;
 import java.util.ArrayList;
@@ -43,8 +44,8 @@ public abstract class SampleStoreQuarantine {
         append("token:b", at("home", 2));
 
         assertThat(store.quarantine("token:a")).isEqualTo(2);
-        assertThat(scan(Scope.ALL, END)).containsExactly(at("home", 2));
-        assertThat(scan(HOME, END)).containsExactly(at("home", 2));
+        assertThat(scan(Scope.ALL, Position.END)).containsExactly(at("home", 2));
+        assertThat(scan(HOME, Position.END)).containsExactly(at("home", 2));
         assertThat(store.newest(HOME, END, 10)).containsExactly(at("home", 2));
         assertThat(store.newest(Scope.ALL, END, 10)).containsExactly(at("home", 2));
         assertThat(store.hosts(END)).containsExactly(new HostSummary("home", store.head(HOME), T + 2));
@@ -62,12 +63,12 @@ public abstract class SampleStoreQuarantine {
     void an_identity_in_quarantine_stays_taken() {
         append("token:a", Sample.of("home", T, 1), Sample.of("home", T + 1, 2));
         store.quarantine("token:a");
-        final long head = store.head(Scope.ALL);
+        final Position head = store.head(HOME);
 
         assertThat(append("token:b", Sample.of("home", T, 1), Sample.of("home", T + 1, 7), Sample.of("office", T, 1)))
                 .containsExactly(Verdict.DUPLICATE, Verdict.DUPLICATE, Verdict.STORED);
-        assertThat(store.readAfter(HOME, head, 10)).isEmpty();
-        assertThat(scan(HOME, END)).isEmpty();
+        assertThat(store.readAfter(HOME, head, 10).entries()).isEmpty();
+        assertThat(scan(HOME, Position.END)).isEmpty();
     }
 
     @Test
@@ -83,14 +84,14 @@ public abstract class SampleStoreQuarantine {
         assertThat(verdicts.subList(0, 300)).containsOnly(Verdict.STORED);
         assertThat(verdicts.subList(300, 700)).containsOnly(Verdict.DUPLICATE);
         assertThat(verdicts.subList(700, 1_000)).containsOnly(Verdict.STORED);
-        assertThat(scan(Scope.ALL, END)).hasSize(600);
+        assertThat(scan(Scope.ALL, Position.END)).hasSize(600);
     }
 
     @Test
     void an_origin_in_quarantine_is_refused_and_nothing_is_stored() {
         append("token:a", at("home", 1));
         store.quarantine("token:a");
-        final long head = store.head(Scope.ALL);
+        final Position head = store.head(Scope.ALL);
 
         assertThatThrownBy(() -> append("token:a", at("home", 2), at("office", 3)))
                 .isInstanceOf(ClosedOriginException.class)
@@ -104,7 +105,7 @@ public abstract class SampleStoreQuarantine {
     void an_origin_that_never_sent_anything_is_refused_too() {
         assertThat(store.quarantine("token:a")).isZero();
 
-        assertThat(store.head(Scope.ALL)).isZero();
+        assertThat(store.head(Scope.ALL)).isEqualTo(Position.NONE);
         assertThatThrownBy(() -> append("token:a", at("home", 1))).isInstanceOf(ClosedOriginException.class);
         assertThat(store.hosts(END)).isEmpty();
     }
@@ -113,18 +114,21 @@ public abstract class SampleStoreQuarantine {
     void the_log_has_one_entry_for_each_host_concerned_and_keeps_the_samples() {
         append("token:a", at("home", 0), at("home", 1), at("office", 2));
         append("token:b", at("lab", 3));
-        final long before = store.head(Scope.ALL);
+        final Position before = store.head(Scope.ALL);
+        final Position ofHome = store.head(HOME);
+        final Position ofLab = store.head(Scope.host("lab"));
         store.quarantine("token:a");
 
-        List<LogEntry> entries = store.readAfter(Scope.ALL, before, 10);
+        List<LogEntry> entries = store.readAfter(Scope.ALL, before, 10).entries();
         assertThat(entries).hasSize(2).allSatisfy(e -> assertThat(e).isInstanceOf(LogEntry.Withdrawn.class));
         assertThat(entries)
                 .extracting(e -> ((LogEntry.Withdrawn) e).host())
                 .containsExactlyInAnyOrder("home", "office");
         assertThat(entries).extracting(e -> ((LogEntry.Withdrawn) e).origin()).containsOnly("token:a");
-        assertThat(store.readAfter(HOME, before, 10)).hasSize(1);
-        assertThat(store.readAfter(Scope.host("lab"), before, 10)).isEmpty();
-        assertThat(SampleStoreContract.samples(store.readAfter(HOME, 0, 2)))
+        assertThat(store.readAfter(HOME, ofHome, 10).entries()).hasSize(1);
+        assertThat(store.readAfter(Scope.host("lab"), ofLab, 10).entries()).isEmpty();
+        assertThat(SampleStoreContract.samples(
+                        store.readAfter(HOME, Position.NONE, 2).entries()))
                 .containsExactly(at("home", 0), at("home", 1));
     }
 
@@ -132,9 +136,9 @@ public abstract class SampleStoreQuarantine {
     void a_scan_as_of_before_the_quarantine_still_sees_what_counted_then() {
         append("token:a", at("home", 1), at("home", 3));
         append("token:b", at("home", 2));
-        final long before = store.head(Scope.ALL);
+        final Position before = store.head(HOME);
         store.quarantine("token:a");
-        final long after = store.head(Scope.ALL);
+        final Position after = store.head(HOME);
 
         assertThat(scan(HOME, before)).containsExactly(at("home", 1), at("home", 2), at("home", 3));
         assertThat(scan(HOME, after)).containsExactly(at("home", 2));
@@ -144,7 +148,7 @@ public abstract class SampleStoreQuarantine {
     void quarantine_again_changes_nothing() {
         append("token:a", at("home", 1));
         store.quarantine("token:a");
-        final long head = store.head(Scope.ALL);
+        final Position head = store.head(Scope.ALL);
 
         assertThat(store.quarantine("token:a")).isZero();
         assertThat(store.head(Scope.ALL)).isEqualTo(head);
@@ -154,7 +158,7 @@ public abstract class SampleStoreQuarantine {
     void withdrawing_an_origin_in_quarantine_frees_nothing() {
         append("token:a", at("home", 1));
         store.quarantine("token:a");
-        final long head = store.head(Scope.ALL);
+        final Position head = store.head(Scope.ALL);
 
         assertThat(store.withdraw("token:a")).isZero();
         assertThat(store.head(Scope.ALL)).isEqualTo(head);
@@ -171,7 +175,7 @@ public abstract class SampleStoreQuarantine {
         assertThat(store.quarantine("token:a")).isEqualTo(1);
         assertThatThrownBy(() -> append("token:a", at("home", 3))).isInstanceOf(ClosedOriginException.class);
         assertThat(append("token:b", at("home", 1), at("home", 2))).containsExactly(Verdict.STORED, Verdict.DUPLICATE);
-        assertThat(scan(HOME, END)).containsExactly(at("home", 1));
+        assertThat(scan(HOME, Position.END)).containsExactly(at("home", 1));
     }
 
     @Test
@@ -182,7 +186,7 @@ public abstract class SampleStoreQuarantine {
 
         assertThat(store.withdraw("token:b")).isEqualTo(1);
         assertThat(append("token:b", at("home", 2))).containsExactly(Verdict.STORED);
-        assertThat(scan(HOME, END)).containsExactly(at("home", 2));
+        assertThat(scan(HOME, Position.END)).containsExactly(at("home", 2));
     }
 
     @Test
@@ -221,7 +225,7 @@ public abstract class SampleStoreQuarantine {
                 return mine;
             });
 
-            assertThat(scan(HOME, END)).isEmpty();
+            assertThat(scan(HOME, Position.END)).isEmpty();
             assertThat(stored.get(3)).isEqualTo(stored.get(0) + stored.get(1) + stored.get(2));
         }
     }
@@ -230,7 +234,7 @@ public abstract class SampleStoreQuarantine {
         return store.append(List.of(samples), origin);
     }
 
-    private List<Sample> scan(Scope scope, long upTo) {
+    private List<Sample> scan(Scope scope, Position upTo) {
         List<Sample> found = new ArrayList<>();
         store.scan(scope, 0, END, upTo, (seq, sample) -> found.add(sample));
         return found;

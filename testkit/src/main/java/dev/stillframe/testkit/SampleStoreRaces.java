@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stillframe.core.model.Sample;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.port.LogEntry;
+import dev.stillframe.core.port.Position;
 import dev.stillframe.core.port.SampleStore;
 import dev.stillframe.core.port.Verdict;
 import java.util.ArrayList;
@@ -43,44 +44,52 @@ public abstract class SampleStoreRaces {
 
             assertThat(verdicts).filteredOn(v -> v.equals(won)).hasSize(1);
             List<Sample> stored = new ArrayList<>();
-            store.scan(Scope.ALL, t, t, Long.MAX_VALUE - 1, (seq, sample) -> stored.add(sample));
+            store.scan(Scope.ALL, t, t, Position.END, (seq, sample) -> stored.add(sample));
             assertThat(stored).containsExactly(Sample.of("home", t, verdicts.indexOf(won)));
         }
-        assertThat(store.readAfter(Scope.ALL, 0, 100)).hasSize(20);
+        assertThat(store.readAfter(Scope.ALL, Position.NONE, 100).entries()).hasSize(20);
     }
 
     @Test
     void a_reader_that_follows_the_log_misses_nothing_and_sees_calls_whole() {
-        List<LogEntry> followed = new ArrayList<>();
+        Follower follower = new Follower(Scope.ALL);
         Race.watched(writers(), () -> {
-            List<LogEntry> more = store.readAfter(Scope.ALL, last(followed), 100_000);
+            List<LogEntry> more = follower.read(100_000);
             Map<Long, Integer> ofCall = new HashMap<>();
             for (Sample sample : SampleStoreContract.samples(more)) {
                 ofCall.merge(sample.values().get(1), 1, Integer::sum);
             }
             assertThat(ofCall.values()).allSatisfy(count -> assertThat(count).isEqualTo(BATCH));
-            followed.addAll(more);
         });
 
-        assertThat(followed).hasSize(WRITERS * CALLS * BATCH);
-        assertThat(followed).isEqualTo(store.readAfter(Scope.ALL, 0, 100_000));
-        assertThat(followed).extracting(LogEntry::seq).isSorted().doesNotHaveDuplicates();
+        assertThat(follower.followed).hasSize(WRITERS * CALLS * BATCH);
+        assertFollowed(follower);
+    }
+
+    @Test
+    void a_reader_that_follows_the_log_in_small_pieces_misses_nothing() {
+        Follower follower = new Follower(Scope.ALL);
+        Race.watched(writers(), () -> follower.read(5));
+        follower.read(100_000);
+
+        assertThat(follower.followed).hasSize(WRITERS * CALLS * BATCH);
+        assertFollowed(follower);
     }
 
     @Test
     void a_reader_that_follows_one_host_misses_nothing() {
         Scope host = Scope.host("host-1");
-        List<LogEntry> followed = new ArrayList<>();
-        Race.watched(writers(), () -> followed.addAll(store.readAfter(host, last(followed), 3)));
-        followed.addAll(store.readAfter(host, last(followed), 100_000));
+        Follower follower = new Follower(host);
+        Race.watched(writers(), () -> follower.read(3));
+        follower.read(100_000);
 
-        assertThat(SampleStoreContract.samples(followed)).hasSize(WRITERS * CALLS);
-        assertThat(followed).isEqualTo(store.readAfter(host, 0, 100_000));
+        assertThat(SampleStoreContract.samples(follower.followed)).hasSize(WRITERS * CALLS);
+        assertFollowed(follower);
     }
 
     @Test
-    void a_scan_up_to_a_number_gives_the_same_for_ever() {
-        Map<Long, List<Sample>> seen = new HashMap<>();
+    void a_scan_up_to_a_position_gives_the_same_for_ever() {
+        Map<Position, List<Sample>> seen = new HashMap<>();
         List<Race.Step> steps = new ArrayList<>(writers());
         steps.add(() -> {
             for (int i = 0; i < 10; i++) {
@@ -111,11 +120,36 @@ public abstract class SampleStoreRaces {
         return writers;
     }
 
-    private static long last(List<LogEntry> entries) {
-        return entries.isEmpty() ? 0 : entries.getLast().seq();
+    /** Reads on and on from where it was. */
+    private final class Follower {
+        private final Scope scope;
+        private final List<LogEntry> followed = new ArrayList<>();
+        private Position position = Position.NONE;
+
+        Follower(Scope scope) {
+            this.scope = scope;
+        }
+
+        List<LogEntry> read(int limit) {
+            SampleStore.Batch batch = store.readAfter(scope, position, limit);
+            followed.addAll(batch.entries());
+            position = batch.next();
+            return batch.entries();
+        }
     }
 
-    private List<Sample> scan(long upTo) {
+    /** What was followed is what is there, in the order of each host. */
+    private void assertFollowed(Follower follower) {
+        SampleStore.Batch all = store.readAfter(follower.scope, Position.NONE, 100_000);
+        Map<String, List<LogEntry>> ofHosts = SampleStoreContract.byHost(follower.followed);
+        assertThat(ofHosts).isEqualTo(SampleStoreContract.byHost(all.entries()));
+        assertThat(ofHosts.values())
+                .allSatisfy(entries ->
+                        assertThat(entries).extracting(LogEntry::seq).isSorted().doesNotHaveDuplicates());
+        assertThat(follower.position).isEqualTo(all.next()).isEqualTo(store.head(follower.scope));
+    }
+
+    private List<Sample> scan(Position upTo) {
         List<Sample> found = new ArrayList<>();
         store.scan(Scope.ALL, 0, Long.MAX_VALUE, upTo, (seq, sample) -> found.add(sample));
         found.sort(Comparator.comparing(Sample::host).thenComparingLong(Sample::t));

@@ -2,6 +2,7 @@ package dev.stillframe.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stillframe.core.memory.HostLogSampleStore;
 import dev.stillframe.core.memory.MemoryCheckpointStore;
 import dev.stillframe.core.memory.MemoryLeaseStore;
 import dev.stillframe.core.memory.MemorySampleStore;
@@ -10,6 +11,7 @@ import dev.stillframe.core.model.Metrics;
 import dev.stillframe.core.model.Sample;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.port.CheckpointStore.StateObject;
+import dev.stillframe.core.port.SampleStore;
 import dev.stillframe.core.publish.BuildMode;
 import dev.stillframe.core.publish.BuildOutcome;
 import dev.stillframe.core.publish.Builder;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -74,7 +77,7 @@ class BuildCostTest {
     @Test
     void a_build_with_nothing_to_do_writes_nothing() {
         ManualClock clock = new ManualClock(NOW);
-        Ports ports = ports(clock);
+        Ports ports = ports(clock, new MemorySampleStore());
         ports.samples().append(history(1), "test");
         builder(ports, clock).build(Scope.ALL, BuildMode.ALL);
         Faults counting = Faults.none();
@@ -90,9 +93,20 @@ class BuildCostTest {
                         "SampleStore.scan");
     }
 
+    @Test
+    void a_log_for_each_host_costs_no_more_than_one_for_all() {
+        for (BuildMode mode : List.of(BuildMode.ALL, BuildMode.DUE)) {
+            assertThat(costOfOneSample(1, mode, new HostLogSampleStore())).isEqualTo(costOfOneSample(1, mode));
+        }
+    }
+
     private static Cost costOfOneSample(int months, BuildMode mode) {
+        return costOfOneSample(months, mode, new MemorySampleStore());
+    }
+
+    private static Cost costOfOneSample(int months, BuildMode mode, SampleStore samples) {
         ManualClock clock = new ManualClock(NOW);
-        Ports ports = ports(clock);
+        Ports ports = ports(clock, samples);
         ports.samples().append(history(months), "test");
         assertThat(builder(ports, clock).build(Scope.ALL, BuildMode.ALL)).isInstanceOf(BuildOutcome.Built.class);
         clock.advance(EVERY);
@@ -106,7 +120,10 @@ class BuildCostTest {
         Faults counting = Faults.none();
         counting.after((call, answer) -> {
             switch (call.name()) {
-                case "SampleStore.readAfter" -> rows[0] += ((List<?>) answer).size();
+                case "SampleStore.readAfter" ->
+                    rows[0] += ((SampleStore.Batch) Objects.requireNonNull(answer))
+                            .entries()
+                            .size();
                 case "SnapshotStore.stage" ->
                     staged[0] += ((List<?>) call.arguments().getLast()).size();
                 case "SnapshotStore.promote" -> promoted[0] += ((List<?>) answer).size();
@@ -127,12 +144,8 @@ class BuildCostTest {
                 .stream().mapToInt(o -> ((StateObject) o).bytes().length).sum();
     }
 
-    private static Ports ports(ManualClock clock) {
-        return new Ports(
-                new MemorySampleStore(),
-                new MemoryCheckpointStore(),
-                new MemorySnapshotStore(clock),
-                new MemoryLeaseStore());
+    private static Ports ports(ManualClock clock, SampleStore samples) {
+        return new Ports(samples, new MemoryCheckpointStore(), new MemorySnapshotStore(clock), new MemoryLeaseStore());
     }
 
     private static Builder builder(Ports ports, ManualClock clock) {

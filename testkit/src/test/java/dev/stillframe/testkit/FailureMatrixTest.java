@@ -3,6 +3,7 @@ package dev.stillframe.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stillframe.core.encode.Manifest;
+import dev.stillframe.core.memory.HostLogSampleStore;
 import dev.stillframe.core.memory.MemoryCheckpointStore;
 import dev.stillframe.core.memory.MemoryLeaseStore;
 import dev.stillframe.core.memory.MemorySampleStore;
@@ -10,6 +11,7 @@ import dev.stillframe.core.memory.MemorySnapshotStore;
 import dev.stillframe.core.model.Metrics;
 import dev.stillframe.core.model.Sample;
 import dev.stillframe.core.model.Scope;
+import dev.stillframe.core.port.SampleStore;
 import dev.stillframe.core.publish.BuildMode;
 import dev.stillframe.core.publish.BuildOutcome;
 import dev.stillframe.core.publish.Builder;
@@ -27,11 +29,18 @@ class FailureMatrixTest {
 
     private final ManualClock clock = new ManualClock(NOW);
     private final MemorySnapshotStore snapshots = new MemorySnapshotStore(clock);
-    private final Ports ports =
+    private Ports ports =
             new Ports(new MemorySampleStore(), new MemoryCheckpointStore(), snapshots, new MemoryLeaseStore());
-    private final Ledger ledger = new Ledger(ports.samples());
+    private Ledger ledger = new Ledger(ports.samples());
     private final Reader reader = new Reader(snapshots);
     private long ids;
+
+    /** The same with samples elsewhere. */
+    private FailureMatrixTest on(SampleStore samples) {
+        ports = new Ports(samples, ports.checkpoints(), snapshots, ports.leases());
+        ledger = new Ledger(samples);
+        return this;
+    }
 
     /** One clean build of two samples, and a third that waits. */
     private void begin() {
@@ -79,7 +88,8 @@ class FailureMatrixTest {
         for (int number = 1; number <= calls; number++) {
             for (Fault fault : Fault.values()) {
                 new FailureMatrixTest().oneFault(number, fault);
-                cells++;
+                new FailureMatrixTest().on(new HostLogSampleStore()).oneFault(number, fault);
+                cells += 2;
             }
         }
         System.out.println("failure matrix: " + calls + " calls, " + cells + " cells");

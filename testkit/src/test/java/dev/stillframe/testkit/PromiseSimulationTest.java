@@ -2,11 +2,15 @@ package dev.stillframe.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stillframe.core.memory.HostLogSampleStore;
+import dev.stillframe.core.memory.MemorySampleStore;
+import dev.stillframe.core.port.SampleStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -19,13 +23,22 @@ class PromiseSimulationTest {
 
     @Test
     void whatever_happens_the_promise_is_kept() {
+        simulate(Long.getLong("stillframe.seeds", 2_000), MemorySampleStore::new);
+    }
+
+    @Test
+    void whatever_happens_the_promise_is_kept_where_each_host_has_its_log() {
+        simulate(Long.getLong("stillframe.seeds", 2_000) / 4, HostLogSampleStore::new);
+    }
+
+    private static void simulate(long most, Supplier<SampleStore> stores) {
         Long one = Long.getLong("stillframe.seed");
         long first = one == null ? 1 : one;
-        long seeds = one == null ? Long.getLong("stillframe.seeds", 2_000) : 1;
+        long seeds = one == null ? most : 1;
         Map<Long, String> failures = new ConcurrentSkipListMap<>();
         Map<String, Integer> happened = new TreeMap<>();
         LongStream.range(first, first + seeds).parallel().forEach(seed -> {
-            Simulation simulation = new Simulation(seed);
+            Simulation simulation = new Simulation(seed, stores.get());
             try {
                 simulation.run();
             } catch (AssertionError | RuntimeException e) {

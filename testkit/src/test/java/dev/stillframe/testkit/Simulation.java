@@ -4,12 +4,12 @@ import dev.stillframe.core.encode.Manifest;
 import dev.stillframe.core.encode.Meta;
 import dev.stillframe.core.memory.MemoryCheckpointStore;
 import dev.stillframe.core.memory.MemoryLeaseStore;
-import dev.stillframe.core.memory.MemorySampleStore;
 import dev.stillframe.core.memory.MemorySnapshotStore;
 import dev.stillframe.core.model.Cadence;
 import dev.stillframe.core.model.Metrics;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.model.SnapshotId;
+import dev.stillframe.core.port.SampleStore;
 import dev.stillframe.core.port.StoreException;
 import dev.stillframe.core.publish.BuildMode;
 import dev.stillframe.core.publish.BuildOrder;
@@ -59,11 +59,9 @@ final class Simulation {
     private final Samples generator;
     private final ManualClock clock = new ManualClock(START);
     private final MemorySnapshotStore snapshots = new MemorySnapshotStore(clock);
-    private final Ports stores =
-            new Ports(new MemorySampleStore(), new MemoryCheckpointStore(), snapshots, new MemoryLeaseStore());
-    private final Ports slow =
-            new Ports(stores.samples(), stores.checkpoints(), new Piecewise(snapshots, this::between), stores.leases());
-    private final Ledger ledger = new Ledger(stores.samples());
+    private final Ports stores;
+    private final Ports slow;
+    private final Ledger ledger;
     private final Reader reader = new Reader(snapshots);
     private final Deque<Scope> building = new ArrayDeque<>();
     private final List<Faults> processes = new ArrayList<>();
@@ -73,7 +71,11 @@ final class Simulation {
     /** Builds that ended and late commits that arrived. */
     private long disturbances;
 
-    Simulation(long seed) {
+    Simulation(long seed, SampleStore samples) {
+        stores = new Ports(samples, new MemoryCheckpointStore(), snapshots, new MemoryLeaseStore());
+        slow = new Ports(
+                stores.samples(), stores.checkpoints(), new Piecewise(snapshots, this::between), stores.leases());
+        ledger = new Ledger(stores.samples());
         random = Samples.random(seed);
         generator = new Samples(random);
     }

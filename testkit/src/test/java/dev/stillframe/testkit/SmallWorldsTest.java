@@ -2,6 +2,7 @@ package dev.stillframe.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stillframe.core.memory.HostLogSampleStore;
 import dev.stillframe.core.model.Granularity;
 import dev.stillframe.core.model.Sample;
 import dev.stillframe.core.model.Scope;
@@ -195,23 +196,28 @@ class SmallWorldsTest {
     private static List<Runnable> worlds(List<Event> events, Edges edges, Clock clock, Scope scope) {
         List<Runnable> worlds = new ArrayList<>();
         Map<String, Map<String, String>> oracle = new ConcurrentHashMap<>();
+        int numbers = 0;
         for (List<Event> order : Arrangements.orders(events)) {
             for (List<List<Event>> pieces : Arrangements.splits(order)) {
-                int number = worlds.size();
-                worlds.add(() -> live(pieces, edges, clock, scope, number, oracle));
+                int number = numbers++;
+                worlds.add(() -> live(new World(), pieces, edges, clock, scope, number, oracle));
+                if (number % 7 == 0) {
+                    World ofLogs = new World(new HostLogSampleStore());
+                    worlds.add(() -> live(ofLogs, pieces, edges, clock, scope, number, oracle));
+                }
             }
         }
         return worlds;
     }
 
     private static void live(
+            World world,
             List<List<Event>> pieces,
             Edges edges,
             Clock clock,
             Scope scope,
             int number,
             Map<String, Map<String, String>> oracle) {
-        World world = new World();
         Ledger ledger = new Ledger(world.samples());
         int builds = 0;
         long span = edges.id().window().spanMillis();

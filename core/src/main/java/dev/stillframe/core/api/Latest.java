@@ -339,7 +339,9 @@ final class Latest {
     }
 
     private boolean isKnown(SnapshotId id) {
-        return id.scope().isAll() || snapshots.current(id).isPresent() || samples.head(id.scope()) > 0;
+        return id.scope().isAll()
+                || snapshots.current(id).isPresent()
+                || !samples.head(id.scope()).isNone();
     }
 
     private Answer missing(SnapshotId id, String method) {

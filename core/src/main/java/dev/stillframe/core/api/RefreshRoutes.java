@@ -108,7 +108,7 @@ final class RefreshRoutes {
         if (refusal.isPresent()) {
             return refusals.reply(caller, call, ACTION, refusal.get());
         }
-        if (!scope.isAll() && samples.head(scope) == 0) {
+        if (!scope.isAll() && samples.head(scope).isNone()) {
             return whole(Problems.noSuchHost(call.method()));
         }
         asking.wake(scope);

@@ -126,6 +126,11 @@ public final class Fields {
         return list(name, Long.class);
     }
 
+    /** A list of texts. */
+    public List<String> texts(String name) {
+        return list(name, String.class);
+    }
+
     /** Whether a field is there and null. */
     public boolean isNull(String name) {
         expect(fields.containsKey(name), "has no field " + name);

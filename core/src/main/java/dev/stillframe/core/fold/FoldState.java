@@ -20,8 +20,11 @@ public final class FoldState {
     /** How many samples ahead of their time are kept. */
     public static final int MAX_AHEAD = 10_000;
 
-    private static final Comparator<Ahead> BY_TIME =
-            Comparator.comparingLong((Ahead a) -> a.sample().t()).thenComparingLong(Ahead::seq);
+    /** Where hosts have logs of their own, two entries may have one number. */
+    private static final Comparator<Ahead> BY_TIME = Comparator.comparingLong(
+                    (Ahead a) -> a.sample().t())
+            .thenComparingLong(Ahead::seq)
+            .thenComparing(a -> a.sample().host());
 
     private final Metrics metrics;
     private final List<Ring> rings = new ArrayList<>(6);
@@ -29,7 +32,7 @@ public final class FoldState {
     private final TreeSet<Ahead> ahead = new TreeSet<>(BY_TIME);
     private long completeUntil = Long.MAX_VALUE;
 
-    /** A sample that waits for its time, and the number of its log entry. */
+    /** A sample that waits for its time, and the number of its entry in its log. */
     record Ahead(long seq, Sample sample) {}
 
     /** A state without samples at an instant (epoch milliseconds). */
@@ -114,7 +117,7 @@ public final class FoldState {
         return rings;
     }
 
-    /** The samples that wait, by time and number. */
+    /** The samples that wait, by time, number and host. */
     List<Ahead> ahead() {
         return List.copyOf(ahead);
     }

@@ -5,6 +5,7 @@ import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.port.ClosedOriginException;
 import dev.stillframe.core.port.HostSummary;
 import dev.stillframe.core.port.LogEntry;
+import dev.stillframe.core.port.Position;
 import dev.stillframe.core.port.SampleStore;
 import dev.stillframe.core.port.Verdict;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** A sample store in memory. For use by any number of threads. */
+/** A sample store in memory with one log. For use by any number of threads. */
 public final class MemorySampleStore implements SampleStore {
     private final List<Row> log = new ArrayList<>();
     /** Samples whose identity is taken, by host and time; those in quarantine are among them. */
@@ -99,34 +100,37 @@ public final class MemorySampleStore implements SampleStore {
     }
 
     @Override
-    public synchronized long head(Scope scope) {
+    public synchronized Position head(Scope scope) {
         for (int i = log.size() - 1; i >= 0; i--) {
             if (scope.covers(log.get(i).host)) {
-                return i + 1L;
+                return Position.after(i + 1L);
             }
         }
-        return 0;
+        return Position.NONE;
     }
 
     @Override
-    public synchronized List<LogEntry> readAfter(Scope scope, long after, int limit) {
+    public synchronized Batch readAfter(Scope scope, Position after, int limit) {
         List<LogEntry> entries = new ArrayList<>();
-        for (int i = (int) after; i < log.size() && entries.size() < limit; i++) {
+        for (int i = (int) Math.min(after.number(), log.size()); i < log.size() && entries.size() < limit; i++) {
             if (scope.covers(log.get(i).host)) {
                 entries.add(log.get(i).entry);
             }
         }
-        return entries;
+        Position next =
+                entries.isEmpty() ? after : Position.after(entries.getLast().seq());
+        return new Batch(entries, next, entries.size() == limit);
     }
 
     @Override
-    public synchronized void scan(Scope scope, long from, long to, long upTo, SampleVisitor visitor) {
+    public synchronized void scan(Scope scope, long from, long to, Position upTo, SampleVisitor visitor) {
+        long last = upTo.number();
         List<Row> found = new ArrayList<>();
         for (Row row : log) {
             if (scope.covers(row.host)
                     && row.entry instanceof LogEntry.Arrived arrived
-                    && arrived.seq() <= upTo
-                    && row.withdrawnBy > upTo
+                    && arrived.seq() <= last
+                    && row.withdrawnBy > last
                     && arrived.sample().t() >= from
                     && arrived.sample().t() <= to) {
                 found.add(row);
@@ -139,7 +143,7 @@ public final class MemorySampleStore implements SampleStore {
     @Override
     public synchronized List<Sample> newest(Scope scope, long to, int limit) {
         List<Sample> found = new ArrayList<>();
-        scan(scope, Long.MIN_VALUE, to, Long.MAX_VALUE - 1, (seq, sample) -> found.add(sample));
+        scan(scope, Long.MIN_VALUE, to, Position.END, (seq, sample) -> found.add(sample));
         found.sort(Comparator.comparingLong(Sample::t).reversed().thenComparing(Sample::host));
         return found.subList(0, Math.min(limit, found.size()));
     }

@@ -2,7 +2,10 @@ package dev.stillframe.core.port;
 
 import dev.stillframe.core.model.Sample;
 
-/** One entry of the log of arrivals. Its number is higher than that of every entry stored before it, and never used again. */
+/**
+ * One entry of a log of arrivals. Its number is higher than that of every entry stored in the same log before it, and never used
+ * again. All entries of a host are in one log; those of two hosts may be in two, and have the same number.
+ */
 public sealed interface LogEntry {
     /** The entry's number, from 1. */
     long seq();

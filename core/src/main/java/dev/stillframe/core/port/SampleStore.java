@@ -7,8 +7,9 @@ import java.util.List;
 /**
  * Where samples are kept, in their order of arrival. What is computed anywhere is computed from here.
  *
- * <p>Numbers of the log are handed out in commit order: once a reader has seen number n, no entry with a lower number
- * appears. Every method throws {@link StoreException} when the store cannot be reached or refuses; {@link #append} and
+ * <p>There is one log for all hosts, or one for each. Numbers of a log are handed out in commit order: once a reader has seen
+ * number n, no entry with a lower number appears in that log. A {@link Position} is valid for the scope that it was asked for,
+ * for ever. Every method throws {@link StoreException} when the store cannot be reached or refuses; {@link #append} and
  * {@link #withdraw} have then either happened as a whole or not at all, and may be repeated.
  */
 public interface SampleStore {
@@ -40,21 +41,26 @@ public interface SampleStore {
      */
     long quarantine(String origin);
 
-    /** The number of the last log entry of a scope, 0 when there is none. */
-    long head(Scope scope);
+    /** Where the log of a scope ends now; {@link Position#NONE} when it has no entry. */
+    Position head(Scope scope);
 
     /**
-     * The entries of a scope after a number, ascending, at most {@code limit}. Reads only what it returns, however long the
-     * log is. Samples withdrawn later are among them.
+     * The entries of a scope after a position, at most {@code limit}, at least 1. Those of a host are in their order of arrival;
+     * between hosts there is an order only in a store with one log. Reads only what it returns, however long the log is. Samples
+     * withdrawn later are among them.
+     *
+     * @throws IllegalArgumentException when the position is none of this scope
      */
-    List<LogEntry> readAfter(Scope scope, long after, int limit);
+    Batch readAfter(Scope scope, Position after, int limit);
 
     /**
      * Visits every sample of a scope with {@code from <= t <= to} (epoch milliseconds) that counted when the log ended with
-     * {@code upTo}: its number is not higher, and no withdrawal of it has a number up to {@code upTo}. The order is that of
-     * time for one host, and unspecified between hosts.
+     * {@code upTo}: it is before that position, and no withdrawal of it is. {@link Position#END} takes all there is. The order
+     * is that of time for one host, and unspecified between hosts.
+     *
+     * @throws IllegalArgumentException when the position is none of this scope
      */
-    void scan(Scope scope, long from, long to, long upTo, SampleVisitor visitor);
+    void scan(Scope scope, long from, long to, Position upTo, SampleVisitor visitor);
 
     /** The newest samples of a scope by time that count and are not after {@code to}, newest first, at most {@code limit}. */
     List<Sample> newest(Scope scope, long to, int limit);
@@ -62,10 +68,24 @@ public interface SampleStore {
     /** Every host that ever had a sample, by name, with its newest sample not after {@code to}. */
     List<HostSummary> hosts(long to);
 
+    /**
+     * A piece of the log.
+     *
+     * @param entries what was read
+     * @param next where to go on: behind these entries, or the position asked with when there are none
+     * @param more whether there may be more already; when false, this was all there was
+     */
+    record Batch(List<LogEntry> entries, Position next, boolean more) {
+        /** A piece. */
+        public Batch {
+            entries = List.copyOf(entries);
+        }
+    }
+
     /** Receives the samples of a scan. */
     @FunctionalInterface
     interface SampleVisitor {
-        /** One sample and the number of its log entry. */
+        /** One sample and the number of its entry in its log. */
         void visit(long seq, Sample sample);
     }
 }

@@ -9,6 +9,7 @@ import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.model.SnapshotId;
 import dev.stillframe.core.port.CheckpointStore;
 import dev.stillframe.core.port.CommitResult;
+import dev.stillframe.core.port.Position;
 import dev.stillframe.core.port.StoreException;
 import dev.stillframe.core.port.StoredObject;
 import java.time.Duration;
@@ -167,7 +168,7 @@ public final class Builder {
     }
 
     /** What tells one build from another. */
-    private record Instance(long build, String buildId, long now, long watermark, long stage, Cadence cadence) {}
+    private record Instance(long build, String buildId, long now, Position watermark, long stage, Cadence cadence) {}
 
     private Root root(Plan plan, Instance made, byte[] rings, List<StoredObject> payloads, @Nullable Root old) {
         List<Root.@Nullable Entry> entries = new ArrayList<>();

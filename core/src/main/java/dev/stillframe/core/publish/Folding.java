@@ -6,7 +6,8 @@ import dev.stillframe.core.fold.FoldState;
 import dev.stillframe.core.model.Metrics;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.port.LogEntry;
-import java.util.List;
+import dev.stillframe.core.port.Position;
+import dev.stillframe.core.port.SampleStore;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +29,11 @@ final class Folding {
     /**
      * A state and how it came about.
      *
-     * @param watermark number of the last entry it holds
+     * @param watermark up to where it holds the log
      * @param read log entries read
      * @param recomputed whether it was computed from the sample store
      */
-    record Folded(FoldState state, long watermark, long read, boolean recomputed) {}
+    record Folded(FoldState state, Position watermark, long read, boolean recomputed) {}
 
     /** The instant of a build: never before the last one's, unless the clock was wrong then or all is computed again. */
     static long instant(@Nullable Root root, BuildMode mode, long clock) {
@@ -48,7 +49,7 @@ final class Folding {
             state = restored(scope, root);
         }
         if (root == null || state == null || now >= state.completeUntil()) {
-            long head = ports.samples().head(scope);
+            Position head = ports.samples().head(scope);
             FoldState fresh = Recomputation.of(ports.samples(), metrics, scope, now, head);
             return new Folded(fresh, head, 0, true);
         }
@@ -56,22 +57,22 @@ final class Folding {
         return follow(scope, state, root.watermark());
     }
 
-    private Folded follow(Scope scope, FoldState state, long watermark) {
-        long last = watermark;
+    private Folded follow(Scope scope, FoldState state, Position watermark) {
+        Position last = watermark;
         long read = 0;
         boolean withdrawn = false;
-        List<LogEntry> batch;
+        SampleStore.Batch batch;
         do {
             batch = ports.samples().readAfter(scope, last, BATCH);
-            for (LogEntry entry : batch) {
+            for (LogEntry entry : batch.entries()) {
                 switch (entry) {
                     case LogEntry.Arrived arrived -> state.fold(arrived.seq(), arrived.sample());
                     case LogEntry.Withdrawn w -> withdrawn = true;
                 }
-                last = entry.seq();
                 read++;
             }
-        } while (batch.size() == BATCH);
+            last = batch.next();
+        } while (batch.more());
         if (withdrawn) {
             // Least and greatest values cannot be subtracted.
             FoldState without = Recomputation.of(ports.samples(), metrics, scope, state.now(), last);

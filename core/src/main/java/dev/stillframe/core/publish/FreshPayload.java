@@ -5,6 +5,7 @@ import dev.stillframe.core.encode.PayloadEncoder;
 import dev.stillframe.core.fold.FoldState;
 import dev.stillframe.core.model.Metrics;
 import dev.stillframe.core.model.SnapshotId;
+import dev.stillframe.core.port.Position;
 import dev.stillframe.core.port.SampleStore;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -40,13 +41,12 @@ public final class FreshPayload {
         FoldState state = new FoldState(metrics, now);
         long[] visited = {0};
         try {
-            samples.scan(
-                    id.scope(), id.window().from(id.granularity(), now), now, Long.MAX_VALUE - 1, (seq, sample) -> {
-                        if (visited[0]++ % LOOK_EVERY == 0 && tooLong.getAsBoolean()) {
-                            throw new TooLong();
-                        }
-                        state.fold(seq, sample);
-                    });
+            samples.scan(id.scope(), id.window().from(id.granularity(), now), now, Position.END, (seq, sample) -> {
+                if (visited[0]++ % LOOK_EVERY == 0 && tooLong.getAsBoolean()) {
+                    throw new TooLong();
+                }
+                state.fold(seq, sample);
+            });
         } catch (TooLong e) {
             return Optional.empty();
         }

@@ -4,6 +4,7 @@ import dev.stillframe.core.model.Cadence;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.model.SnapshotId;
 import dev.stillframe.core.port.CheckpointStore;
+import dev.stillframe.core.port.Position;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param scope the scope
  * @param build its number
  * @param now the instant it was built for, epoch milliseconds
- * @param watermark number of the last log entry folded
+ * @param watermark up to where the log was folded
  * @param nextDue when the next window's cadence has passed, epoch milliseconds
  * @param expiresAt when the first of its snapshots expires, epoch milliseconds
  */
-public record LastBuild(Scope scope, long build, long now, long watermark, long nextDue, long expiresAt) {
+public record LastBuild(Scope scope, long build, long now, Position watermark, long nextDue, long expiresAt) {
     /**
      * Reads it; next due by the cadence that was ordered then. Empty before the first build, and when the record cannot be read:
      * the next build puts it right.

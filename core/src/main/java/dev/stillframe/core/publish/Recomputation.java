@@ -3,6 +3,7 @@ package dev.stillframe.core.publish;
 import dev.stillframe.core.fold.FoldState;
 import dev.stillframe.core.model.Metrics;
 import dev.stillframe.core.model.Scope;
+import dev.stillframe.core.port.Position;
 import dev.stillframe.core.port.SampleStore;
 
 /** Computes the state of a scope from the sample store alone. */
@@ -10,7 +11,7 @@ final class Recomputation {
     private Recomputation() {}
 
     /** The state at {@code now} of the samples that counted when the log ended with {@code upTo}. */
-    static FoldState of(SampleStore samples, Metrics metrics, Scope scope, long now, long upTo) {
+    static FoldState of(SampleStore samples, Metrics metrics, Scope scope, long now, Position upTo) {
         FoldState state = new FoldState(metrics, now);
         samples.scan(scope, FoldState.reach(now), Long.MAX_VALUE, upTo, state::fold);
         return state;

@@ -5,6 +5,7 @@ import dev.stillframe.core.model.Cadence;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.model.SnapshotId;
 import dev.stillframe.core.model.Window;
+import dev.stillframe.core.port.Position;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param build number of that build, one higher than the last
  * @param buildId random, so that a builder whose commit had no answer can find its own
  * @param now the instant it was built for, epoch milliseconds
- * @param watermark number of the last log entry folded
+ * @param watermark up to where the log was folded
  * @param stage number of its stage; higher than every earlier one
  * @param definition {@link dev.stillframe.core.model.Metrics#fingerprint} it was computed by
  * @param rings id of the object with the rings
@@ -29,7 +30,7 @@ record Root(
         long build,
         String buildId,
         long now,
-        long watermark,
+        Position watermark,
         long stage,
         String definition,
         String rings,
@@ -62,7 +63,7 @@ record Root(
     record Entry(
             long build,
             long now,
-            long watermark,
+            Position watermark,
             String checksum,
             long bytes,
             int points,
@@ -81,7 +82,7 @@ record Root(
                     build, now, watermark, checksum, bytes, points, samples, lastSampleAt, stages, cadence, version);
         }
 
-        Entry renewed(long newBuild, long newNow, long newWatermark, Cadence newCadence) {
+        Entry renewed(long newBuild, long newNow, Position newWatermark, Cadence newCadence) {
             return new Entry(
                     newBuild,
                     newNow,

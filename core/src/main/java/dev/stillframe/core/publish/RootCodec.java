@@ -4,16 +4,24 @@ import dev.stillframe.core.encode.Fields;
 import dev.stillframe.core.model.Cadence;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.model.SnapshotId;
+import dev.stillframe.core.port.Position;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** The stored form of a {@link Root}: JSON, so that a person can read it. Not public. */
+/**
+ * The stored form of a {@link Root}: JSON, so that a person can read it. Not public.
+ *
+ * <p>A watermark that is a number stands where it belongs. Any other is a text that can be as long as a deployment has hosts, and
+ * the snapshots of a root share a few: each stands once, in {@code positions}, and {@code watermarkAt} is its index there.
+ */
 final class RootCodec {
     private static final int FORMAT = 1;
     private static final int SNAPSHOTS = SnapshotId.of(Scope.ALL).size();
@@ -29,16 +37,22 @@ final class RootCodec {
             out.writeNumberProperty("build", root.build());
             out.writeStringProperty("buildId", root.buildId());
             out.writeNumberProperty("now", root.now());
-            out.writeNumberProperty("watermark", root.watermark());
+            List<Position> texts = texts(root);
+            write(out, root.watermark(), texts);
             out.writeNumberProperty("stage", root.stage());
             out.writeStringProperty("definition", root.definition());
             out.writeStringProperty("rings", root.rings());
             out.writeObjectPropertyStart("leaves");
             root.leaves().forEach(out::writeStringProperty);
             out.writeEndObject();
+            if (!texts.isEmpty()) {
+                out.writeArrayPropertyStart("positions");
+                texts.forEach(p -> out.writeString(p.text()));
+                out.writeEndArray();
+            }
             out.writeArrayPropertyStart("snapshots");
             for (Root.Entry entry : root.snapshots()) {
-                write(out, entry);
+                write(out, entry, texts);
             }
             out.writeEndArray();
             out.writeEndObject();
@@ -46,12 +60,33 @@ final class RootCodec {
         return bytes.toByteArray();
     }
 
-    private static void write(JsonGenerator out, Root.@Nullable Entry entry) {
+    /** The distinct positions of a root that are no numbers. */
+    private static List<Position> texts(Root root) {
+        Set<Position> texts = new LinkedHashSet<>();
+        texts.add(root.watermark());
+        for (Root.Entry entry : root.snapshots()) {
+            if (entry != null) {
+                texts.add(entry.watermark());
+            }
+        }
+        texts.removeIf(Position::isNumber);
+        return List.copyOf(texts);
+    }
+
+    private static void write(JsonGenerator out, Position watermark, List<Position> texts) {
+        if (watermark.isNumber()) {
+            out.writeNumberProperty("watermark", watermark.number());
+        } else {
+            out.writeNumberProperty("watermarkAt", texts.indexOf(watermark));
+        }
+    }
+
+    private static void write(JsonGenerator out, Root.@Nullable Entry entry, List<Position> texts) {
         out.writeStartObject();
         if (entry != null) {
             out.writeNumberProperty("build", entry.build());
             out.writeNumberProperty("now", entry.now());
-            out.writeNumberProperty("watermark", entry.watermark());
+            write(out, entry.watermark(), texts);
             out.writeStringProperty("checksum", entry.checksum());
             out.writeNumberProperty("bytes", entry.bytes());
             out.writeNumberProperty("points", entry.points());
@@ -83,9 +118,12 @@ final class RootCodec {
         for (String month : leaves.names()) {
             leafIds.put(month, leaves.text(month));
         }
+        List<Position> texts = in.names().contains("positions")
+                ? in.texts("positions").stream().map(Position::new).toList()
+                : List.of();
         List<Root.@Nullable Entry> entries = new ArrayList<>();
         for (Fields e : in.objects("snapshots")) {
-            entries.add(e.names().isEmpty() ? null : entry(e));
+            entries.add(e.names().isEmpty() ? null : entry(e, texts));
         }
         if (entries.size() != SNAPSHOTS) {
             throw new IllegalArgumentException("has " + entries.size() + " snapshots, not " + SNAPSHOTS);
@@ -94,7 +132,7 @@ final class RootCodec {
                 in.number("build"),
                 in.text("buildId"),
                 in.number("now"),
-                in.number("watermark"),
+                watermark(in, texts),
                 in.number("stage"),
                 in.text("definition"),
                 in.text("rings"),
@@ -102,11 +140,22 @@ final class RootCodec {
                 entries);
     }
 
-    private static Root.Entry entry(Fields e) {
+    private static Position watermark(Fields in, List<Position> texts) {
+        if (in.names().contains("watermark")) {
+            return Position.after(in.number("watermark"));
+        }
+        long at = in.number("watermarkAt");
+        if (at < 0 || at >= texts.size()) {
+            throw new IllegalArgumentException("has no position " + at);
+        }
+        return texts.get((int) at);
+    }
+
+    private static Root.Entry entry(Fields e, List<Position> texts) {
         return new Root.Entry(
                 e.number("build"),
                 e.number("now"),
-                e.number("watermark"),
+                watermark(e, texts),
                 e.text("checksum"),
                 e.number("bytes"),
                 Math.toIntExact(e.number("points")),

@@ -12,6 +12,7 @@ import dev.stillframe.core.model.Metrics;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.model.SnapshotId;
 import dev.stillframe.core.port.CheckpointStore;
+import dev.stillframe.core.port.Position;
 import dev.stillframe.core.port.SnapshotStore;
 import dev.stillframe.core.port.StoredObject;
 import java.util.ArrayList;
@@ -105,7 +106,7 @@ public final class Verifier {
                 scope, root.build(), 2 * metas.size() + 1, longest == null ? 0 : longest.samples(), differences);
     }
 
-    private record Instance(long now, long watermark) {}
+    private record Instance(long now, Position watermark) {}
 
     private FoldState recompute(Scope scope, Instance at) {
         return Recomputation.of(ports.samples(), metrics, scope, at.now(), at.watermark());

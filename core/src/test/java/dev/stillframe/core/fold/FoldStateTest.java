@@ -186,6 +186,18 @@ class FoldStateTest {
     }
 
     @Test
+    void entries_of_two_logs_may_have_one_number_and_both_wait() {
+        FoldState state = new FoldState(Metrics.BUILT_IN, EDGE);
+        state.fold(7, Sample.of("b", EDGE + 1, 1));
+        state.fold(7, Sample.of("a", EDGE + 1, 1));
+        state.fold(6, Sample.of("c", EDGE + 1, 1));
+
+        assertThat(state.ahead()).extracting(a -> a.sample().host()).containsExactly("c", "a", "b");
+        state.advance(EDGE + 1);
+        assertThat(read(state, Window.H1, Granularity.FINEST).successes(0)).isEqualTo(3);
+    }
+
+    @Test
     void of_samples_at_the_same_instant_all_are_forgotten_or_none() {
         FoldState state = new FoldState(Metrics.BUILT_IN, EDGE);
         for (int i = 0; i <= FoldState.MAX_AHEAD; i++) {

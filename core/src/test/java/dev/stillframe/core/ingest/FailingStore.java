@@ -3,7 +3,7 @@ package dev.stillframe.core.ingest;
 import dev.stillframe.core.model.Sample;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.port.HostSummary;
-import dev.stillframe.core.port.LogEntry;
+import dev.stillframe.core.port.Position;
 import dev.stillframe.core.port.SampleStore;
 import dev.stillframe.core.port.StoreException;
 import dev.stillframe.core.port.Verdict;
@@ -34,7 +34,7 @@ final class FailingStore implements SampleStore {
     }
 
     @Override
-    public long head(Scope scope) {
+    public Position head(Scope scope) {
         return store.head(scope);
     }
 
@@ -44,12 +44,12 @@ final class FailingStore implements SampleStore {
     }
 
     @Override
-    public List<LogEntry> readAfter(Scope scope, long after, int limit) {
+    public Batch readAfter(Scope scope, Position after, int limit) {
         return store.readAfter(scope, after, limit);
     }
 
     @Override
-    public void scan(Scope scope, long from, long to, long upTo, SampleVisitor visitor) {
+    public void scan(Scope scope, long from, long to, Position upTo, SampleVisitor visitor) {
         store.scan(scope, from, to, upTo, visitor);
     }
 

@@ -9,6 +9,7 @@ import dev.stillframe.core.model.Metrics;
 import dev.stillframe.core.model.Sample;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.port.LogEntry;
+import dev.stillframe.core.port.Position;
 import dev.stillframe.core.port.StoreException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -53,7 +54,7 @@ class ImporterTest {
     @Test
     void keepsTheOrderOfSourcesAndLines() {
         imports.run(host("home"), text("a", log(50, 60)), text("b", log(0, 10)));
-        assertThat(imports.store.readAfter(Scope.ALL, 0, 100))
+        assertThat(imports.store.readAfter(Scope.ALL, Position.NONE, 100).entries())
                 .extracting(e -> ((LogEntry.Arrived) e).sample().t())
                 .startsWith(time(50).toEpochMilli(), time(51).toEpochMilli())
                 .endsWith(time(9).toEpochMilli());

@@ -205,9 +205,11 @@ public final class Edition implements AutoCloseable {
 
     /** Writes {@code hosts.json} and {@code config.json} where they are missing, damaged or no longer right. */
     public void publishDirectory() {
-        // Read before the list, so that of two writers the one with the higher number knows at least as much.
-        long head = ports.samples().head(Scope.ALL);
-        publish(head, Directory.hosts(hosts()));
+        // Made of the list itself: no log ever gets shorter, so of two writers the one who knows more has the higher
+        // number.
+        List<HostSummary> hosts = hosts();
+        long number = hosts.stream().mapToLong(h -> h.head().number()).sum();
+        publish(number, Directory.hosts(hosts));
         // Made of the settings alone: whoever writes last is right.
         publish(0, config());
     }

@@ -5,6 +5,7 @@ import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.model.Window;
 import dev.stillframe.core.port.HostSummary;
 import dev.stillframe.core.port.ImportLog;
+import dev.stillframe.core.port.Position;
 import dev.stillframe.core.port.StoreException;
 import dev.stillframe.core.publish.BuildMode;
 import dev.stillframe.core.publish.BuildOrder;
@@ -27,6 +28,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what to build at an instant: each scope when the cadence of one of its windows has passed, at once when an import or
@@ -52,7 +54,7 @@ public final class Scheduler implements AutoCloseable {
     /** How each scope's next due time was found. */
     private final Map<Scope, Outlook> outlooks = new HashMap<>();
     /** The log of each scope as it was when all its windows were last built at once, or when it was first seen. */
-    private final Map<Scope, Long> heads = new HashMap<>();
+    private final Map<Scope, Position> heads = new HashMap<>();
 
     private final Set<Scope> wanted = ConcurrentHashMap.newKeySet();
     /** What a scope is owed until a build of it succeeds. */
@@ -62,7 +64,9 @@ public final class Scheduler implements AutoCloseable {
     private final Map<Scope, ScopeHealth> health = new ConcurrentHashMap<>();
     private List<ImportLog.Import> imports = List.of();
     private long closedOrigins;
-    private long head = -1;
+    /** Where the log of all ended in the last round; null before the first. */
+    private @Nullable Position head;
+
     private boolean first = true;
 
     /**
@@ -151,17 +155,17 @@ public final class Scheduler implements AutoCloseable {
 
     private Map<Scope, BuildMode> due(long now) {
         Map<Scope, BuildMode> due = new TreeMap<>();
-        long present = edition.samples().head(Scope.ALL);
+        Position present = edition.samples().head(Scope.ALL);
         boolean bulk = false;
         // The end of an import or its undoing follows a movement of the log, at once or a little later.
-        if (present != head || isAnyRunning(imports, now)) {
+        if (!present.equals(head) || isAnyRunning(imports, now)) {
             List<ImportLog.Import> importsNow = edition.imports().imports();
             long closedNow = edition.closedOrigins();
             bulk = closedNow != closedOrigins || !over(importsNow).equals(over(imports));
             imports = importsNow;
             closedOrigins = closedNow;
         }
-        if (present != head || bulk) {
+        if (!present.equals(head) || bulk) {
             news(now, bulk);
         }
         for (Scope scope : Set.copyOf(heads.keySet())) {
@@ -198,22 +202,23 @@ public final class Scheduler implements AutoCloseable {
         boolean any = false;
         for (HostSummary host : edition.samples().hosts(now)) {
             Scope scope = Scope.host(host.host());
-            Long seen = heads.putIfAbsent(scope, host.head());
-            boolean unbuilt = seen == null && watermark(scope) < host.head();
-            if (unbuilt || (bulk && seen != null && seen != host.head())) {
+            Position seen = heads.putIfAbsent(scope, host.head());
+            boolean unbuilt = seen == null && !isFolded(scope, host.head());
+            if (unbuilt || (bulk && seen != null && !seen.equals(host.head()))) {
                 heads.put(scope, host.head());
                 owed.put(scope, BuildMode.ALL);
                 any = true;
             }
         }
-        heads.put(Scope.ALL, 0L);
+        heads.put(Scope.ALL, Position.NONE);
         if (any) {
             owed.put(Scope.ALL, BuildMode.ALL);
         }
     }
 
-    private long watermark(Scope scope) {
-        return lastBuild(scope, Cadence.NONE).map(LastBuild::watermark).orElse(-1L);
+    /** Whether the last build of a scope has folded its log up to a position, and nothing came since. */
+    private boolean isFolded(Scope scope, Position end) {
+        return lastBuild(scope, Cadence.NONE).map(LastBuild::watermark).equals(Optional.of(end));
     }
 
     /** Imports that are finished or undone, by what changes when one more is. */

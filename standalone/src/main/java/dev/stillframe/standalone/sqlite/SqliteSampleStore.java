@@ -10,6 +10,7 @@ import dev.stillframe.core.port.ClosedOriginException;
 import dev.stillframe.core.port.HostSummary;
 import dev.stillframe.core.port.ImportLog;
 import dev.stillframe.core.port.LogEntry;
+import dev.stillframe.core.port.Position;
 import dev.stillframe.core.port.SampleStore;
 import dev.stillframe.core.port.StoreException;
 import dev.stillframe.core.port.Verdict;
@@ -183,23 +184,24 @@ public final class SqliteSampleStore implements SampleStore {
     }
 
     @Override
-    public long head(Scope scope) {
-        return database.read(connection -> {
+    public Position head(Scope scope) {
+        return Position.after(database.read(connection -> {
             if (scope.isAll()) {
                 return number(connection, "SELECT max(seq) FROM arrivals");
             }
             return number(
                     connection, "SELECT max(seq) FROM arrivals WHERE host = ?", hosts.find(connection, scope.name()));
-        });
+        }));
     }
 
     @Override
-    public List<LogEntry> readAfter(Scope scope, long after, int limit) {
+    public Batch readAfter(Scope scope, Position after, int limit) {
+        long number = after.number();
         return database.read(connection -> {
             String where = scope.isAll() ? "WHERE seq > ?" : "WHERE seq > ? AND host = ?";
             try (PreparedStatement query =
                     connection.prepareStatement(COLUMNS + where + " ORDER BY seq LIMIT " + limit)) {
-                query.setLong(1, after);
+                query.setLong(1, number);
                 if (!scope.isAll()) {
                     query.setLong(2, hosts.find(connection, scope.name()));
                 }
@@ -209,7 +211,10 @@ public final class SqliteSampleStore implements SampleStore {
                         entries.add(entry(connection, row));
                     }
                 }
-                return entries;
+                Position next = entries.isEmpty()
+                        ? after
+                        : Position.after(entries.getLast().seq());
+                return new Batch(entries, next, entries.size() == limit);
             }
         });
     }
@@ -230,10 +235,11 @@ public final class SqliteSampleStore implements SampleStore {
     }
 
     @Override
-    public void scan(Scope scope, long from, long to, long upTo, SampleVisitor visitor) {
+    public void scan(Scope scope, long from, long to, Position upTo, SampleVisitor visitor) {
+        long last = upTo.number();
         database.read(connection -> {
             for (long host : hostIds(connection, scope)) {
-                scan(connection, host, from, to, upTo, visitor);
+                scan(connection, host, from, to, last, visitor);
             }
             return true;
         });
@@ -326,7 +332,8 @@ public final class SqliteSampleStore implements SampleStore {
                     while (row.next()) {
                         long last = row.getLong(3);
                         boolean none = row.wasNull(); // Of the column read last.
-                        all.add(new HostSummary(row.getString(1), row.getLong(2), none ? Long.MIN_VALUE : last));
+                        Position head = Position.after(row.getLong(2));
+                        all.add(new HostSummary(row.getString(1), head, none ? Long.MIN_VALUE : last));
                     }
                 }
             }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stillframe.core.model.Metrics;
 import dev.stillframe.core.model.Sample;
 import dev.stillframe.core.model.Scope;
-import dev.stillframe.core.port.LogEntry;
 import dev.stillframe.core.port.SampleStore;
 import dev.stillframe.core.publish.BuildMode;
 import dev.stillframe.core.publish.BuildOutcome;
@@ -66,10 +65,8 @@ class CostTest {
                         }
                         try {
                             Object answer = method.invoke(store, args);
-                            if (answer instanceof List<?> list
-                                    && !list.isEmpty()
-                                    && list.getFirst() instanceof LogEntry) {
-                                rows += list.size();
+                            if (answer instanceof SampleStore.Batch batch) {
+                                rows += batch.entries().size();
                             }
                             return answer;
                         } catch (InvocationTargetException e) {

@@ -47,6 +47,8 @@ class EditionsAgreeTest {
         assertThat(expected)
                 .hasSize(72)
                 .allSatisfy((key, json) -> assertThat(json).contains("\"points\":"));
+        assertThat(orders.inLogsOfHosts(1)).isEqualTo(expected);
+        assertThat(orders.inLogsOfHosts(7)).isEqualTo(expected);
         assertThat(orders.whole(folder.resolve("whole"))).isEqualTo(expected);
         assertThat(orders.inPieces(folder.resolve("pieces"), 23)).isEqualTo(expected);
         assertThat(orders.backwards(folder.resolve("backwards"), 11)).isEqualTo(expected);

@@ -3,6 +3,7 @@ package dev.stillframe.standalone.build;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stillframe.core.encode.Gzip;
+import dev.stillframe.core.memory.HostLogSampleStore;
 import dev.stillframe.core.memory.MemoryCheckpointStore;
 import dev.stillframe.core.memory.MemoryLeaseStore;
 import dev.stillframe.core.memory.MemorySampleStore;
@@ -11,6 +12,7 @@ import dev.stillframe.core.model.Metrics;
 import dev.stillframe.core.model.Sample;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.model.SnapshotId;
+import dev.stillframe.core.port.SampleStore;
 import dev.stillframe.core.port.SnapshotStore;
 import dev.stillframe.core.publish.BuildMode;
 import dev.stillframe.core.publish.BuildOutcome;
@@ -30,13 +32,19 @@ import java.util.UUID;
 record Orders(List<Sample> samples, List<Scope> scopes, long now) {
     /** All payloads of one build of everything at once, in memory: what all others are compared with. */
     Map<String, String> inMemory() {
+        return inMemory(new MemorySampleStore(), 1);
+    }
+
+    /** The same where each host has a log of its own, and in pieces with builds in between. */
+    Map<String, String> inLogsOfHosts(int pieces) {
+        return inMemory(new HostLogSampleStore(), pieces);
+    }
+
+    private Map<String, String> inMemory(SampleStore store, int pieces) {
         ManualClock clock = new ManualClock(now);
-        Ports ports = new Ports(
-                new MemorySampleStore(),
-                new MemoryCheckpointStore(),
-                new MemorySnapshotStore(clock),
-                new MemoryLeaseStore());
-        return run(ports, clock, List.of(samples));
+        Ports ports =
+                new Ports(store, new MemoryCheckpointStore(), new MemorySnapshotStore(clock), new MemoryLeaseStore());
+        return run(ports, clock, cut(samples, pieces));
     }
 
     /** The same on disk. */

@@ -17,6 +17,7 @@ import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.model.SnapshotId;
 import dev.stillframe.core.model.Window;
 import dev.stillframe.core.port.LogEntry;
+import dev.stillframe.core.port.Position;
 import dev.stillframe.core.publish.BuildMode;
 import dev.stillframe.testkit.ManualClock;
 import java.nio.file.Files;
@@ -69,7 +70,8 @@ class RealLogsTest {
         List<Sample> samples = new ArrayList<>();
         open.edition()
                 .samples()
-                .readAfter(Scope.ALL, 0, Integer.MAX_VALUE)
+                .readAfter(Scope.ALL, Position.NONE, Integer.MAX_VALUE)
+                .entries()
                 .forEach(entry -> samples.add(((LogEntry.Arrived) entry).sample()));
         return samples;
     }

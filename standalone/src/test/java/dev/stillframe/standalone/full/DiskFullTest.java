@@ -16,6 +16,7 @@ import dev.stillframe.core.model.Sample;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.model.SnapshotId;
 import dev.stillframe.core.port.LogEntry;
+import dev.stillframe.core.port.Position;
 import dev.stillframe.core.port.StoreException;
 import dev.stillframe.core.publish.BuildMode;
 import dev.stillframe.core.publish.BuildOutcome;
@@ -122,7 +123,8 @@ class DiskFullTest {
 
     private void assertNothingAcknowledgedIsLost(Edition edition) {
         Set<Long> stored = new HashSet<>();
-        for (LogEntry entry : edition.samples().readAfter(HOME, 0, 1_000_000)) {
+        for (LogEntry entry :
+                edition.samples().readAfter(HOME, Position.NONE, 1_000_000).entries()) {
             assertThat(stored.add(((LogEntry.Arrived) entry).sample().t())).isTrue();
         }
         assertThat(stored).containsAll(acknowledged);
@@ -231,7 +233,10 @@ class DiskFullTest {
             }
             assertThat(taken).isPositive();
             assertNothingAcknowledgedIsLost(edition);
-            assertThat(edition.samples().readAfter(HOME, 0, 1_000_000)).hasSize(acknowledged.size());
+            assertThat(edition.samples()
+                            .readAfter(HOME, Position.NONE, 1_000_000)
+                            .entries())
+                    .hasSize(acknowledged.size());
             makeRoom();
             assertThat(append(edition, List.of(Sample.of("home", NOW + 1, 1)))).isTrue();
             clock.advance(MINUTE);
@@ -268,7 +273,10 @@ class DiskFullTest {
             }
             makeRoom();
             importer.run(sources, settings, ProgressListener.NONE);
-            assertThat(edition.samples().readAfter(HOME, 0, 1_000_000)).hasSize(60_001);
+            assertThat(edition.samples()
+                            .readAfter(HOME, Position.NONE, 1_000_000)
+                            .entries())
+                    .hasSize(60_001);
             build(edition, BuildMode.ALL);
             assertRight(edition);
         }

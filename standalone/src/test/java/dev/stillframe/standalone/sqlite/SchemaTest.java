@@ -10,6 +10,7 @@ import dev.stillframe.core.model.Sample;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.port.ImportLog;
 import dev.stillframe.core.port.LogEntry;
+import dev.stillframe.core.port.Position;
 import dev.stillframe.core.port.StoreException;
 import dev.stillframe.testkit.Race;
 import java.io.IOException;
@@ -114,7 +115,7 @@ class SchemaTest {
         Files.createFile(file);
         try (Database database = new Database(file)) {
             assertThat(new SqliteSampleStore(database, Metrics.BUILT_IN).head(Scope.ALL))
-                    .isZero();
+                    .isEqualTo(Position.NONE);
         }
     }
 
@@ -128,7 +129,7 @@ class SchemaTest {
         });
         try (Database database = new Database(file)) {
             assertThat(new SqliteSampleStore(database, Metrics.BUILT_IN).head(Scope.ALL))
-                    .isEqualTo(4);
+                    .isEqualTo(Position.after(4));
         }
     }
 
@@ -151,7 +152,9 @@ class SchemaTest {
     }
 
     private static Sample only(SqliteSampleStore store) {
-        return ((LogEntry.Arrived) store.readAfter(Scope.ALL, 0, 10).getFirst()).sample();
+        return ((LogEntry.Arrived)
+                        store.readAfter(Scope.ALL, Position.NONE, 10).entries().getFirst())
+                .sample();
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.stillframe.core.model.Sample;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.port.CheckpointStore;
 import dev.stillframe.core.port.LogEntry;
+import dev.stillframe.core.port.Position;
 import dev.stillframe.core.port.StoreException;
 import dev.stillframe.core.port.Verdict;
 import dev.stillframe.testkit.Race;
@@ -96,7 +97,7 @@ class SchemaUpgradeTest {
                             List.of(new CheckpointStore.StateObject("x", new byte[] {3})),
                             List.of("x"));
             new Facts(database).put("settings", "s");
-            log = store.readAfter(Scope.ALL, 0, 100);
+            log = store.readAfter(Scope.ALL, Position.NONE, 100).entries();
         }
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + old)) {
             for (String table : VERSION_1.split(";\n")) {
@@ -145,9 +146,11 @@ class SchemaUpgradeTest {
         final List<String> rows = texts(old, "SELECT count(*) FROM arrivals");
         try (Database database = new Database(old)) {
             SqliteSampleStore store = new SqliteSampleStore(database, Metrics.BUILT_IN);
-            assertThat(store.readAfter(Scope.ALL, 0, 100)).isEqualTo(log).hasSize(6);
+            assertThat(store.readAfter(Scope.ALL, Position.NONE, 100).entries())
+                    .isEqualTo(log)
+                    .hasSize(6);
             List<Sample> counted = new ArrayList<>();
-            store.scan(Scope.ALL, 0, 100, Long.MAX_VALUE - 1, (seq, sample) -> counted.add(sample));
+            store.scan(Scope.ALL, 0, 100, Position.END, (seq, sample) -> counted.add(sample));
             assertThat(counted).containsExactly(Sample.of("home", 1, 40), Sample.of("home", 2, 30));
             assertThat(new SqliteImportLog(database).imports()).hasSize(1);
             assertThat(new Facts(database).get("settings")).contains("s");
@@ -176,7 +179,8 @@ class SchemaUpgradeTest {
                             List.of(Sample.of("home", 1, 50), Sample.of("home", 2, 50), Sample.of("office", 1, 50)),
                             "token:b"))
                     .containsExactly(Verdict.DUPLICATE, Verdict.DUPLICATE, Verdict.STORED);
-            assertThat(store.head(Scope.ALL)).isGreaterThan(log.getLast().seq() + 1);
+            assertThat(store.head(Scope.ALL).number())
+                    .isGreaterThan(log.getLast().seq() + 1);
         }
     }
 
@@ -185,7 +189,8 @@ class SchemaUpgradeTest {
         List<Integer> read = Race.of(4, i -> () -> {
             try (Database database = new Database(old)) {
                 return new SqliteSampleStore(database, Metrics.BUILT_IN)
-                        .readAfter(Scope.ALL, 0, 100)
+                        .readAfter(Scope.ALL, Position.NONE, 100)
+                        .entries()
                         .size();
             }
         });

@@ -11,6 +11,7 @@ import dev.stillframe.core.port.CheckpointStore;
 import dev.stillframe.core.port.ClosedOriginException;
 import dev.stillframe.core.port.CommitResult;
 import dev.stillframe.core.port.LogEntry;
+import dev.stillframe.core.port.Position;
 import dev.stillframe.core.port.RefreshQueue;
 import dev.stillframe.core.port.SampleStore;
 import dev.stillframe.core.port.Verdict;
@@ -64,7 +65,8 @@ class TwoProcessesTest {
             }
             return all;
         });
-        List<LogEntry> log = stores.getFirst().readAfter(Scope.ALL, 0, 1_000);
+        List<LogEntry> log =
+                stores.getFirst().readAfter(Scope.ALL, Position.NONE, 1_000).entries();
         assertThat(log).hasSize(ROUNDS);
         for (LogEntry entry : log) {
             Sample sample = ((LogEntry.Arrived) entry).sample();
@@ -89,17 +91,22 @@ class TwoProcessesTest {
                         }
                     }
                 }),
-                () -> follower.readAfter(Scope.ALL, followed.isEmpty() ? 0 : followed.getLast(), 7)
+                () -> follower.readAfter(Scope.ALL, last(followed), 7)
+                        .entries()
                         .forEach(entry -> followed.add(entry.seq())));
         assertThat(followed).isSorted().doesNotHaveDuplicates();
-        List<Long> rest = follower.readAfter(Scope.ALL, followed.getLast(), 1_000).stream()
+        List<Long> rest = follower.readAfter(Scope.ALL, last(followed), 1_000).entries().stream()
                 .map(LogEntry::seq)
                 .toList();
         followed.addAll(rest);
         assertThat(followed)
-                .isEqualTo(writer.readAfter(Scope.ALL, 0, 1_000).stream()
+                .isEqualTo(writer.readAfter(Scope.ALL, Position.NONE, 1_000).entries().stream()
                         .map(LogEntry::seq)
                         .toList());
+    }
+
+    private static Position last(List<Long> followed) {
+        return followed.isEmpty() ? Position.NONE : Position.after(followed.getLast());
     }
 
     @Test
@@ -107,7 +114,8 @@ class TwoProcessesTest {
         samples(0).append(List.of(Sample.of("home", 1, 1)), "first");
         samples(1).withdraw("first");
         samples(0).append(List.of(Sample.of("home", 1, 2)), "second");
-        assertThat(samples(1).readAfter(Scope.ALL, 0, 10).stream().map(LogEntry::seq))
+        assertThat(samples(1).readAfter(Scope.ALL, Position.NONE, 10).entries().stream()
+                        .map(LogEntry::seq))
                 .containsExactly(1L, 2L, 3L);
     }
 

@@ -15,6 +15,7 @@ import dev.stillframe.core.model.Role;
 import dev.stillframe.core.model.Sample;
 import dev.stillframe.core.model.Token;
 import dev.stillframe.core.port.AuditLog;
+import dev.stillframe.core.port.Position;
 import dev.stillframe.core.port.StoreException;
 import dev.stillframe.core.read.Answer;
 import java.nio.charset.StandardCharsets;
@@ -262,7 +263,7 @@ class AccessTest {
     @Test
     void aWriteThatCannotBeNotedIsNotDone() {
         String token = world.token(Role.COLLECTOR, "home");
-        long before = world.samples.head(HOME);
+        Position before = world.samples.head(HOME);
         world.calls.before((call, answer) -> {
             if (call.name().startsWith("AuditLog.")) {
                 throw new StoreException("the disk is full");

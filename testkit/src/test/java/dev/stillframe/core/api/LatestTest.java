@@ -12,6 +12,7 @@ import dev.stillframe.core.model.Cadence;
 import dev.stillframe.core.model.Refresh;
 import dev.stillframe.core.model.Role;
 import dev.stillframe.core.model.Scope;
+import dev.stillframe.core.port.Position;
 import dev.stillframe.core.port.StoredObject;
 import dev.stillframe.core.publish.BuildMode;
 import java.time.Duration;
@@ -208,7 +209,7 @@ class LatestTest {
         for (int i = 0; i < made.get("points").intValue(); i++) {
             long number = made.get("t").get(i).longValue() / bucket;
             long[] sum = {0, 0};
-            world.samples.scan(HOME, number * bucket, (number + 1) * bucket - 1, Long.MAX_VALUE - 1, (seq, sample) -> {
+            world.samples.scan(HOME, number * bucket, (number + 1) * bucket - 1, Position.END, (seq, sample) -> {
                 sum[0] += sample.values().get(0);
                 sum[1]++;
             });
