@@ -10,8 +10,11 @@ import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import org.sqlite.SQLiteErrorCode;
 
 /**
  * The SQLite file of a data folder, in WAL mode. Any number of threads and processes may use it at once: readers see the last
@@ -19,6 +22,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class Database implements AutoCloseable {
     private static final int BUSY_MILLIS = 10_000;
+    private static final int BUSY_PAUSE_MILLIS = 5;
     private static final int IDLE_READERS = 4;
 
     private final String url;
@@ -66,7 +70,22 @@ public final class Database implements AutoCloseable {
         settings.setProperty("journal_mode", "WAL");
         settings.setProperty("synchronous", synchronous);
         settings.setProperty("foreign_keys", "true");
-        return DriverManager.getConnection(url, settings);
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(BUSY_MILLIS);
+        while (true) {
+            try {
+                return DriverManager.getConnection(url, settings);
+            } catch (SQLException e) {
+                // The change to WAL of a new file is the one thing for which SQLite itself does not wait.
+                if (!isBusy(e) || System.nanoTime() - until >= 0) {
+                    throw e;
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(BUSY_PAUSE_MILLIS));
+            }
+        }
+    }
+
+    private static boolean isBusy(SQLException e) {
+        return (e.getErrorCode() & 0xff) == SQLiteErrorCode.SQLITE_BUSY.code;
     }
 
     /** How often it was read or written. */
