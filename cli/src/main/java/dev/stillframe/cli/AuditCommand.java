@@ -19,10 +19,8 @@ import picocli.CommandLine.Spec;
         name = "audit",
         mixinStandardHelpOptions = true,
         header = "Show who did what.",
-        description = {
-            "Shows the newest entries of the audit log, the newest first: each write, and each",
-            "request that was refused. 'cli' is the command line; others are ids of tokens."
-        },
+        description =
+                "Shows the newest entries of the audit log, the newest first: each write, and each request that was refused. 'cli' is the command line; others are ids of tokens.",
         footer = {"", "Examples:", "  stillframe audit", "  stillframe audit --last 100 --json"})
 final class AuditCommand implements Callable<Integer> {
     private static final int MOST = 10_000;

@@ -32,11 +32,15 @@ final class BuildCommand implements Callable<Integer> {
     @Mixin
     DataOptions options = new DataOptions();
 
-    /** Says so where the folder was last built with other settings. */
-    static void adoptSettings(Edition edition, PrintWriter err) {
+    /**
+     * Makes the settings those of the folder, and says so where they are new.
+     *
+     * @param beside whether a 'serve' may be running with others
+     */
+    static void adoptSettings(Edition edition, PrintWriter err, boolean beside) {
         if (edition.adoptSettings()) {
             err.println("The settings are others than at the last build: what depends on them is computed again."
-                    + " Restart a running 'serve' to make it use them.");
+                    + (beside ? " Restart a running 'serve' to make it use them." : ""));
         }
     }
 
@@ -44,7 +48,7 @@ final class BuildCommand implements Callable<Integer> {
     public Integer call() {
         try (Edition edition = options.openExisting()) {
             options.refuseThePast(edition);
-            adoptSettings(edition, spec.commandLine().getErr());
+            adoptSettings(edition, spec.commandLine().getErr(), true);
             return new Builds(
                             edition,
                             spec.commandLine().getOut(),

@@ -16,10 +16,8 @@ import picocli.CommandLine.Spec;
         name = "quarantine",
         mixinStandardHelpOptions = true,
         header = "Take back what a token sent.",
-        description = {
-            "Revokes a token, and takes back all samples that were sent with it: they count no",
-            "longer, and cannot come again. For a token that was stolen or that sent nonsense."
-        },
+        description =
+                "Revokes a token, and takes back all samples that were sent with it: they count no longer, and cannot come again. For a token that was stolen or that sent nonsense.",
         footer = {"", "Examples:", "  stillframe quarantine --token k3v9x2mq"})
 final class QuarantineCommand implements Callable<Integer> {
     @Spec
@@ -65,8 +63,10 @@ final class QuarantineCommand implements Callable<Integer> {
             out.println(Json.of(fields));
             return;
         }
-        out.println("Token " + id + " is revoked, and " + Text.count(count, "sample") + " of it "
-                + (count == 1 ? "is" : "are") + " in quarantine.");
+        out.println("Token " + id + " is revoked, and "
+                + (count == 0
+                        ? "no further samples of it are put into quarantine."
+                        : Text.count(count, "sample") + " of it " + (count == 1 ? "is" : "are") + " in quarantine."));
         if (fallbacks > 0) {
             out.println(Text.count(fallbacks, "fallback") + " of its host " + (fallbacks == 1 ? "is" : "are")
                     + " removed.");

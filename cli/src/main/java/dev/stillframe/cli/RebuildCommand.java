@@ -34,7 +34,7 @@ final class RebuildCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Edition edition = options.openExisting()) {
-            BuildCommand.adoptSettings(edition, spec.commandLine().getErr());
+            BuildCommand.adoptSettings(edition, spec.commandLine().getErr(), true);
             return new Builds(
                             edition,
                             spec.commandLine().getOut(),

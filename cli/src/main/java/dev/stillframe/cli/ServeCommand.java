@@ -85,7 +85,7 @@ final class ServeCommand implements Callable<Integer> {
             edition = running.closes(Edition.open(options.folder(), options.settings(), clock));
             options.refuseThePast(edition);
             running.closes(ServeLock.take(edition.folder()));
-            BuildCommand.adoptSettings(edition, err);
+            BuildCommand.adoptSettings(edition, err, false);
             RequestLog requests = requestLog(running, edition.folder());
             service = running.closes(new Service(edition, clock, page(clock), requests, err));
             service.serve(bind, port);

@@ -21,6 +21,8 @@ import dev.stillframe.web.WebAsset;
 import dev.stillframe.web.WebResources;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.attribute.FileTime;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -39,6 +41,8 @@ final class Service implements AutoCloseable {
     /** Kept, since a logger that nobody holds forgets its level. */
     private static final Logger SERVER_LOG = Logger.getLogger("org.eclipse.jetty");
 
+    private static final FileTime NO_SETTINGS = FileTime.fromMillis(0);
+
     private final Edition edition;
     private final InstantSource clock;
     private final PrintWriter err;
@@ -49,6 +53,7 @@ final class Service implements AutoCloseable {
     private final Semaphore wake = new Semaphore(0);
     private final Thread loop;
     private final Map<String, String> failures = new ConcurrentHashMap<>();
+    private FileTime settingsAt;
     private boolean outdated;
     private volatile boolean closing;
     private Runnable beforeTick = () -> {};
@@ -64,6 +69,7 @@ final class Service implements AutoCloseable {
         this.clock = clock;
         this.err = err;
         this.started = clock.millis();
+        this.settingsAt = settingsTime();
         Awake awake = new Awake(clock, edition.settings().rest(), wake::release);
         this.scheduler = new Scheduler(edition, clock, Runtime.getRuntime().availableProcessors(), awake, this::report);
         PublicFiles files =
@@ -120,7 +126,26 @@ final class Service implements AutoCloseable {
         }
     }
 
+    /** The settings hold until a restart; whoever changes the file is told that. */
+    private void lookAtSettings() {
+        FileTime now = settingsTime();
+        if (!now.equals(settingsAt)) {
+            settingsAt = now;
+            say("the settings file has changed; this 'serve' goes on with the settings it was started with until it is"
+                    + " restarted");
+        }
+    }
+
+    private FileTime settingsTime() {
+        try {
+            return Files.getLastModifiedTime(edition.folder().settings());
+        } catch (IOException e) {
+            return NO_SETTINGS;
+        }
+    }
+
     private void tick() throws InterruptedException {
+        lookAtSettings();
         if (!edition.isOutdated()) {
             scheduler.tick();
         } else if (!outdated) {

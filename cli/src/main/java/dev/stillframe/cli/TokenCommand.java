@@ -66,11 +66,8 @@ final class TokenCommand {
             name = "create",
             mixinStandardHelpOptions = true,
             header = "Make a token.",
-            description = {
-                "Makes a token and shows it, this once: only a hash of it is stored.",
-                "Roles: a viewer reads, a collector uploads for its host, an operator runs the",
-                "deployment, an admin sees its figures too."
-            },
+            description =
+                    "Makes a token and shows it, this once: only a hash of it is stored. Every role may read where reading is closed, and ask for builds. A collector may also upload, for its host only. An operator and an admin have no further rights yet.",
             footer = {
                 "",
                 "Examples:",
@@ -204,10 +201,8 @@ final class TokenCommand {
             name = "revoke",
             mixinStandardHelpOptions = true,
             header = "Revoke a token.",
-            description = {
-                "From now on the token is refused, by a running 'serve' too. What was sent with it",
-                "stays; 'stillframe quarantine' takes that back as well."
-            },
+            description =
+                    "From now on the token is refused, by a running 'serve' too. What was sent with it stays; 'stillframe quarantine' takes that back as well.",
             footer = {"", "Examples:", "  stillframe token revoke k3v9x2mq"})
     static final class Revoke implements Callable<Integer> {
         @Spec

@@ -113,9 +113,7 @@ public final class Api implements FrontDoor {
                 if (reply != null) {
                     yield new Admission.Answered(reply);
                 }
-                yield path.startsWith(FallbackUploads.PREFIX) && !path.startsWith(FallbackUploads.PREFIX + "host")
-                        ? fallbackUploads.admit(call)
-                        : null;
+                yield FallbackUploads.isFor(path) ? fallbackUploads.admit(call) : null;
             }
         };
     }

@@ -199,9 +199,11 @@ final class Asking {
     }
 
     Answer tooMany(Outcome.Limited limited, String method) {
+        long seconds = Math.max(1, (limited.retryMillis() + 999) / 1_000);
         return Problems.tooMany(
-                "Too many new builds were asked for. Joining one that waits is free; a new one is possible later.",
-                (limited.retryMillis() + 999) / 1_000,
+                "Too many new builds were asked for. A new one is possible in " + seconds
+                        + " s; joining one that waits always is.",
+                seconds,
                 method);
     }
 }

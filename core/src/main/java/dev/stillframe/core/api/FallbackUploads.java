@@ -17,8 +17,7 @@ import java.util.Set;
 
 /** {@code PUT /fallback/WINDOW/GRANULARITY}. */
 final class FallbackUploads {
-    static final String PREFIX = "/fallback/";
-
+    private static final String PREFIX = "/fallback/";
     private static final String ACTION = "PUT /fallback";
     private static final List<String> METHODS = List.of("PUT", "OPTIONS");
 
@@ -34,9 +33,14 @@ final class FallbackUploads {
         this.clock = clock;
     }
 
+    /** Whether a path is one to put a fallback to, or is meant as one; the files of fallbacks lie under {@code host=}. */
+    static boolean isFor(String path) {
+        return (path + "/").startsWith(PREFIX) && !path.startsWith(PREFIX + "host");
+    }
+
     Admission admit(Call call) {
-        String[] parts = call.path().substring(PREFIX.length()).split("/", -1);
-        Window window = Window.of(parts[0]).orElse(null);
+        String[] parts = (call.path() + "/").substring(PREFIX.length()).split("/");
+        Window window = Window.of(parts.length == 0 ? "" : parts[0]).orElse(null);
         Granularity granularity = Granularity.ALL.stream()
                 .filter(g -> parts.length == 2 && Integer.toString(g.points()).equals(parts[1]))
                 .findFirst()

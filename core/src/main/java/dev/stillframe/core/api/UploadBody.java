@@ -91,6 +91,9 @@ record UploadBody(List<String> types, int maxSent, int maxPlain) {
         boolean marked =
                 bytes.length >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF;
         byte[] text = marked ? Arrays.copyOfRange(bytes, 3, bytes.length) : bytes;
+        if (bytes.length >= 2 && bytes[0] == (byte) 0x1F && bytes[1] == (byte) 0x8B) {
+            return Refused.bad("The body is gzip, and no 'Content-Encoding: gzip' says so.");
+        }
         int wrong = firstThatIsNotUtf8(text);
         if (wrong >= 0) {
             return Refused.bad("The body is not valid UTF-8 at byte " + (wrong + (marked ? 3 : 0)) + ".");

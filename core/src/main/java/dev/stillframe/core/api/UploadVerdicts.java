@@ -59,7 +59,9 @@ record UploadVerdicts(List<Sample> stored, int duplicates, List<Rejected> reject
                 case Item.Unfit unfit -> rejected.add(new Rejected(i, unfit.reason()));
                 case Item.Found found -> {
                     switch (check.check(found.sample(), now)) {
-                        case Judgement.Refused refused -> rejected.add(new Rejected(i, refused.reason()));
+                        case Judgement.Refused refused ->
+                            rejected.add(new Rejected(
+                                    i, refused.reason() + hint(found.sample().t())));
                         case Judgement.Accepted accepted -> {
                             fit.add(accepted.sample());
                             for (Judgement.Omission omission : accepted.leftOut()) {
@@ -81,6 +83,11 @@ record UploadVerdicts(List<Sample> stored, int duplicates, List<Rejected> reject
             }
         }
         return new UploadVerdicts(stored, fit.size() - stored.size(), rejected, leftOut);
+    }
+
+    private static String hint(long t) {
+        boolean isSeconds = t >= SampleCheck.EARLIEST / 1_000 && t < 100 * SampleCheck.EARLIEST / 1_000;
+        return isSeconds ? "; it looks like seconds, and 't' is in milliseconds" : "";
     }
 
     /** The answer to an upload that started no build. */

@@ -181,17 +181,18 @@ public final class PublicFiles {
             // Not known to be damaged; what is remembered is good meanwhile.
         }
         if (suspect && key instanceof PublicKey.Fallback) {
-            // No build can repair it, and there need not be one.
-            return null;
-        }
-        if (suspect && key instanceof PublicKey.Fallback) {
             return null; // It was taken back, or is being written; nobody promised that it stays.
         }
         if (suspect && (memory.knows(key.key()) || isKnown(key.scope()))) {
             damaged.accept(key.key());
         }
         Version remembered = memory.get(key.key());
-        return remembered != null || key instanceof PublicKey.Fallback ? remembered : substitute(key.key());
+        if (key instanceof PublicKey.Fallback || (remembered != null && !suspect)) {
+            return remembered;
+        }
+        // Later builds may have been published, and read past this server, since it last served the file.
+        Version substitute = substitute(key.key());
+        return substitute != null ? substitute : remembered;
     }
 
     private @Nullable Version substitute(String key) {
