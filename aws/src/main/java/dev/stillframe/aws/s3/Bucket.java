@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseBytes;
@@ -172,28 +171,24 @@ final class Bucket {
         return metadata;
     }
 
-    /**
-     * The objects under a prefix, with their tags, in the order of their keys.
-     *
-     * @param goOn asked with the last key of a page whether the next one is wanted
-     */
-    SortedMap<String, String> list(String prefix, Predicate<String> goOn) {
+    /** The objects under a prefix, with their tags, in the order of their keys. */
+    SortedMap<String, String> list(String prefix) {
         TreeMap<String, String> found = new TreeMap<>();
         String next = null;
         do {
             String token = next;
-            ListObjectsV2Response page = attempt("listed", prefix, () -> s3.listObjectsV2(ListObjectsV2Request.builder()
-                    .bucket(name)
-                    .prefix(prefix)
-                    .continuationToken(token)
-                    .build()));
+            ListObjectsV2Response page = attempt(
+                    "listed",
+                    prefix,
+                    () -> s3.listObjectsV2(ListObjectsV2Request.builder()
+                            .bucket(name)
+                            .prefix(prefix)
+                            .continuationToken(token)
+                            .build()));
             for (S3Object object : page.contents()) {
                 found.put(object.key(), Seen.bare(object.eTag()));
             }
-            boolean more = Boolean.TRUE.equals(page.isTruncated())
-                    && !found.isEmpty()
-                    && goOn.test(found.lastKey());
-            next = more ? page.nextContinuationToken() : null;
+            next = Boolean.TRUE.equals(page.isTruncated()) ? page.nextContinuationToken() : null;
         } while (next != null);
         return found;
     }
@@ -210,8 +205,10 @@ final class Bucket {
                     .toList();
             Delete delete = Delete.builder().objects(objects).quiet(true).build();
             try {
-                var answer = attempt("deleted", batch.getFirst(), () -> s3.deleteObjects(
-                        r -> r.bucket(name).delete(delete)));
+                var answer = attempt(
+                        "deleted",
+                        batch.getFirst(),
+                        () -> s3.deleteObjects(r -> r.bucket(name).delete(delete)));
                 if (!answer.errors().isEmpty()) {
                     var error = answer.errors().getFirst();
                     throw new StoreException(error.key() + " could not be deleted: " + error.code());
@@ -245,6 +242,7 @@ final class Bucket {
     }
 
     private static boolean isBucketMissing(S3Exception e) {
-        return e.awsErrorDetails() != null && "NoSuchBucket".equals(e.awsErrorDetails().errorCode());
+        return e.awsErrorDetails() != null
+                && "NoSuchBucket".equals(e.awsErrorDetails().errorCode());
     }
 }

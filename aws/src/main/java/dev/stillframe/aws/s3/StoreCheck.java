@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +76,7 @@ public final class StoreCheck {
 
     private static void tidy(Bucket bucket, String folder) {
         try {
-            bucket.delete(List.copyOf(bucket.list(folder, last -> true).keySet()));
+            bucket.delete(List.copyOf(bucket.list(folder).keySet()));
         } catch (StoreException e) {
             // What was tried has been told; the leftovers are small, and nobody reads them.
         }
@@ -134,7 +135,7 @@ public final class StoreCheck {
         }
 
         /** Whether in each race exactly one writes. */
-        private boolean wonOnce(java.util.function.IntFunction<String> keys, @Nullable Seen start) {
+        private boolean wonOnce(IntFunction<String> keys, @Nullable Seen start) {
             Seen there = start;
             for (int round = 0; round < RACES; round++) {
                 String key = keys.apply(round);
@@ -170,7 +171,9 @@ public final class StoreCheck {
                 expect(
                         seen.isOf(content) && seen.versionId().equals(content.versionId()),
                         "metadata is not kept as it was given");
-                expect(Arrays.equals(answer.asByteArrayUnsafe(), content.body()), "bytes are not kept as they were given");
+                expect(
+                        Arrays.equals(answer.asByteArrayUnsafe(), content.body()),
+                        "bytes are not kept as they were given");
             } catch (SdkException e) {
                 expect(false, "an object cannot be read when it has been written: " + e.getMessage());
             }
@@ -179,13 +182,11 @@ public final class StoreCheck {
         private void lists() {
             String key = folder + "listed";
             Seen first = written(bucket.put(key, content(1, false), null));
-            expect(first != null && first.is(bucket.list(key, last -> true).get(key)), "a list does not show what was written");
+            expect(first != null && first.is(bucket.list(key).get(key)), "a list does not show what was written");
             Seen second = written(bucket.put(key, content(2, false), null));
-            expect(
-                    second != null && second.is(bucket.list(key, last -> true).get(key)),
-                    "a list does not show what was replaced");
+            expect(second != null && second.is(bucket.list(key).get(key)), "a list does not show what was replaced");
             bucket.delete(List.of(key));
-            expect(bucket.list(key, last -> true).isEmpty(), "a list still shows what was deleted");
+            expect(bucket.list(key).isEmpty(), "a list still shows what was deleted");
             expect(!bucket.head(key).exists(), "an object is still there when it was deleted");
         }
     }

@@ -27,6 +27,7 @@ final class Versions {
     private final Bucket bucket;
     private final Supplier<String> ids;
     private final Workbench workbench = new Workbench();
+    private final Listings listings = new Listings();
 
     Versions(Bucket bucket, Supplier<String> ids) {
         this.bucket = bucket;
@@ -66,8 +67,7 @@ final class Versions {
         things.add(Optional.empty());
         payloads.forEach(p -> things.add(Optional.of(p)));
         List<Boolean> answers = SideBySide.each(
-                things,
-                thing -> thing.isEmpty() ? claim(scope, stage, index) : put(scope, stage, thing.get()));
+                things, thing -> thing.isEmpty() ? claim(scope, stage, index) : put(scope, stage, thing.get()));
         if (!answers.getFirst()) {
             return false;
         }
@@ -170,7 +170,9 @@ final class Versions {
 
     /** Everything that is kept of a scope, with its tags. */
     Map<String, String> list(Scope scope) {
-        return bucket.list(folder(scope), last -> true);
+        Map<String, String> listed = bucket.list(folder(scope));
+        listings.put(scope, listed.keySet());
+        return listed;
     }
 
     /** Whether a version is among those listed, and is what was put there. */
@@ -185,14 +187,19 @@ final class Versions {
                 || readVersion(scope, key, versionId).isPresent();
     }
 
-    /** Deletes what belongs to older stages than one, but for some. */
+    /**
+     * Deletes what belongs to older stages than one, but for some. A build has asked for the list just before, to see whether
+     * the current versions are there; what came since is not old, or goes next time.
+     */
     void expire(Scope scope, Set<Long> keepStages, long before) {
-        List<String> old = list(scope).keySet().stream()
-                .filter(name -> {
-                    long stage = stage(scope, name);
-                    return stage >= 0 && stage < before && !keepStages.contains(stage);
-                })
-                .toList();
+        Set<String> listed = listings.take(scope);
+        List<String> old = (listed == null ? bucket.list(folder(scope)).keySet() : listed)
+                .stream()
+                        .filter(name -> {
+                            long stage = stage(scope, name);
+                            return stage >= 0 && stage < before && !keepStages.contains(stage);
+                        })
+                        .toList();
         old.forEach(name -> workbench.forget(scope, stage(scope, name)));
         bucket.delete(old);
     }

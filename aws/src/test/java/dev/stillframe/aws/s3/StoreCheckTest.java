@@ -26,7 +26,9 @@ class StoreCheckTest {
             Buckets buckets = TestServer.buckets(clients.s3());
 
             assertThat(missing(clients, buckets)).isEmpty();
-            assertThat(clients.s3().listObjectsV2(r -> r.bucket(buckets.publicName())).contents())
+            assertThat(clients.s3()
+                            .listObjectsV2(r -> r.bucket(buckets.publicName()))
+                            .contents())
                     .isEmpty();
         }
     }

@@ -88,8 +88,8 @@ final class Tampering implements SdkHttpClient {
     }
 
     private static HttpExecuteResponse problem(int status, String code) {
-        byte[] body = ("<Error><Code>" + code + "</Code><Message>made up</Message></Error>")
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] body =
+                ("<Error><Code>" + code + "</Code><Message>made up</Message></Error>").getBytes(StandardCharsets.UTF_8);
         return HttpExecuteResponse.builder()
                 .response(SdkHttpResponse.builder()
                         .statusCode(status)

@@ -39,13 +39,15 @@ final class VersityGw {
                 .findFirst();
         if (found.isEmpty()) {
             System.err.println(
-                    "NOT TESTED on a real S3 server: versitygw is neither on the PATH nor in ~/go/bin. Get it with: " + INSTALL);
+                    "NOT TESTED on a real S3 server: versitygw is neither on the PATH nor in ~/go/bin. Get it with: "
+                            + INSTALL);
         }
         return found;
     }
 
     private static TestServer start(Path program) {
-        Path target = Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolve("target");
+        Path target =
+                Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolve("target");
         try {
             Path objects = Files.createTempDirectory(Files.createDirectories(target), "versitygw");
             return new TestServer(
