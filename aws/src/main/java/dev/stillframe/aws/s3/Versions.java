@@ -104,7 +104,7 @@ final class Versions {
         Content content = Content.of(payload, stage, versionId, Caching.FOR_GOOD);
         return switch (bucket.put(name, content, null)) {
             case Bucket.Put.Done done -> true;
-            // The condition is that there is none, so nothing refuses it.
+            // It is written whatever is there: that would be the same bytes.
             case Bucket.Put.Refused refused -> throw new StoreException(name + " could not be written");
             case Bucket.Put.Unknown unknown -> {
                 if (!bucket.head(name).isOf(content)) {
