@@ -36,7 +36,9 @@ class ArchitectureTest {
                         "org.sqlite..",
                         "org.eclipse..",
                         "picocli..",
+                        "software.amazon..",
                         "dev.stillframe.standalone..",
+                        "dev.stillframe.aws..",
                         "dev.stillframe.web..",
                         "dev.stillframe.cli..")
                 .because("every edition has the same core, and each brings its own stores and servers")
@@ -124,7 +126,12 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "dev.stillframe.standalone..", "dev.stillframe.cli..", "java.sql..", "org.eclipse..")
+                        "dev.stillframe.standalone..",
+                        "dev.stillframe.aws..",
+                        "dev.stillframe.cli..",
+                        "java.sql..",
+                        "org.eclipse..",
+                        "software.amazon..")
                 .because("the same page is served by every edition, and as plain files")
                 .check(CLASSES);
     }
@@ -138,6 +145,37 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage("dev.stillframe.cli..", "picocli..")
                 .because("the command line wires and hands over; nothing depends on it")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theEditionOnAwsKnowsOnlyTheCore() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.stillframe.aws..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.stillframe.standalone..",
+                        "dev.stillframe.web..",
+                        "dev.stillframe.cli..",
+                        "java.sql..",
+                        "java.nio.file..",
+                        "org.eclipse..")
+                .because(
+                        "it translates the ports into requests; what is decided is decided in the core, for every edition")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theEditionForOneMachineDoesNotKnowTheOneOnAws() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.stillframe.standalone..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.stillframe.aws..", "software.amazon..")
+                .because("what both need belongs to the core, and a machine needs nothing of the other's libraries")
                 .check(CLASSES);
     }
 
@@ -162,7 +200,7 @@ class ArchitectureTest {
                 }
             }
         }
-        assertThat(found).as("editions of ports").isGreaterThanOrEqualTo(16);
+        assertThat(found).as("editions of ports").isGreaterThanOrEqualTo(17);
         assertThat(missing).isEmpty();
     }
 
@@ -172,7 +210,7 @@ class ArchitectureTest {
             root = root.getParent();
         }
         List<String> sources = new ArrayList<>();
-        for (String module : List.of("testkit", "standalone")) {
+        for (String module : List.of("testkit", "standalone", "aws")) {
             try (Stream<Path> files = Files.walk(root.resolve(module).resolve("src/test"))) {
                 for (Path file :
                         files.filter(f -> f.toString().endsWith(".java")).toList()) {

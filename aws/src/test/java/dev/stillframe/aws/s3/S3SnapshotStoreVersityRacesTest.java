@@ -1,0 +1,26 @@
+package dev.stillframe.aws.s3;
+
+import dev.stillframe.aws.Clients;
+import dev.stillframe.core.port.SnapshotStore;
+import dev.stillframe.testkit.SnapshotStoreRaces;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+/** On a real server. */
+@EnabledIf(value = "dev.stillframe.aws.s3.VersityGw#isHere", disabledReason = "versitygw is not installed")
+class S3SnapshotStoreVersityRacesTest extends SnapshotStoreRaces {
+    private final Clients clients = VersityGw.SERVER.orElseThrow().clients();
+    private final Buckets buckets = TestServer.buckets(clients.s3());
+
+    @Override
+    protected SnapshotStore create() {
+        return new S3SnapshotStore(
+                clients.s3(), buckets, () -> UUID.randomUUID().toString());
+    }
+
+    @AfterEach
+    void close() {
+        clients.close();
+    }
+}
