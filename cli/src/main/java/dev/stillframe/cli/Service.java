@@ -1,11 +1,8 @@
 package dev.stillframe.cli;
 
 import dev.stillframe.core.model.Scope;
-import dev.stillframe.core.port.SnapshotStore;
 import dev.stillframe.core.publish.BuildOutcome;
-import dev.stillframe.core.publish.LastBuild;
 import dev.stillframe.core.read.PublicFiles;
-import dev.stillframe.core.read.StandIn;
 import dev.stillframe.core.refresh.Awake;
 import dev.stillframe.standalone.build.Edition;
 import dev.stillframe.standalone.build.LiveApi;
@@ -72,8 +69,8 @@ final class Service implements AutoCloseable {
         this.settingsAt = settingsTime();
         Awake awake = new Awake(clock, edition.settings().rest(), wake::release);
         this.scheduler = new Scheduler(edition, clock, Runtime.getRuntime().availableProcessors(), awake, this::report);
-        PublicFiles files =
-                new PublicFiles(edition.ports().snapshots(), standIn(), this::repair, PublicFiles.DEFAULT_MEMORY);
+        PublicFiles files = new PublicFiles(
+                edition.ports().snapshots(), edition.committedFiles(), this::repair, PublicFiles.DEFAULT_MEMORY);
         this.api = new LiveApi(edition, files, awake, clock, new SecureRandom(), this::report, this::say);
         this.server = new HttpServer(
                 new Site(this::health, api.door(), assets(new WebResources(page)), files),
@@ -182,20 +179,6 @@ final class Service implements AutoCloseable {
     private void repair(String key) {
         scheduler.want(Scope.ofKey(key));
         wake.release();
-    }
-
-    private StandIn standIn() {
-        return new StandIn() {
-            @Override
-            public Optional<SnapshotStore.Published> standIn(String key) {
-                return edition.committedFiles().of(Scope.ofKey(key), key);
-            }
-
-            @Override
-            public boolean knows(Scope scope) {
-                return LastBuild.of(edition.ports().checkpoints(), scope).isPresent();
-            }
-        };
     }
 
     private static Assets assets(WebResources resources) {

@@ -9,6 +9,7 @@ import dev.stillframe.core.port.CheckpointStore;
 import dev.stillframe.core.port.SnapshotStore;
 import dev.stillframe.core.port.StoreException;
 import dev.stillframe.core.port.StoredObject;
+import dev.stillframe.core.read.StandIn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import java.util.function.BiFunction;
  * What to serve for a public file of a scope that is missing or damaged: the same content from the committed root and the kept
  * versions. Changes nothing; the next build puts the file itself right.
  */
-public final class CommittedFiles {
+public final class CommittedFiles implements StandIn {
     private final CheckpointStore checkpoints;
     private final SnapshotStore snapshots;
     private final BiFunction<Long, StoredObject, String> versionIds;
@@ -35,14 +36,20 @@ public final class CommittedFiles {
         this.versionIds = versionIds;
     }
 
-    /** A stand-in for the file under a key of a scope; empty when the scope has none, or its stores cannot be read. */
-    public Optional<SnapshotStore.Published> of(Scope scope, String key) {
+    @Override
+    public Optional<SnapshotStore.Published> standIn(String key) {
+        Scope scope = Scope.ofKey(key);
         try {
             Optional<Root> root = checkpoints.load(scope).map(r -> RootCodec.read(r.bytes()));
             return root.flatMap(r -> of(scope, key, r));
         } catch (StoreException | IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    @Override
+    public boolean knows(Scope scope) {
+        return LastBuild.of(checkpoints, scope).isPresent();
     }
 
     private Optional<SnapshotStore.Published> of(Scope scope, String key, Root root) {

@@ -2,11 +2,7 @@ package dev.stillframe.standalone.api;
 
 import dev.stillframe.core.access.Tokens;
 import dev.stillframe.core.model.Role;
-import dev.stillframe.core.model.Scope;
-import dev.stillframe.core.port.SnapshotStore;
-import dev.stillframe.core.publish.LastBuild;
 import dev.stillframe.core.read.PublicFiles;
-import dev.stillframe.core.read.StandIn;
 import dev.stillframe.core.refresh.Awake;
 import dev.stillframe.standalone.build.Edition;
 import dev.stillframe.standalone.build.LiveApi;
@@ -65,8 +61,8 @@ final class Deployment implements AutoCloseable {
                         serving),
                 clock);
         tokens = new Tokens(edition.tokens(), clock, Samples.random(clock.millis()));
-        PublicFiles files =
-                new PublicFiles(edition.ports().snapshots(), standIn(), key -> {}, PublicFiles.DEFAULT_MEMORY);
+        PublicFiles files = new PublicFiles(
+                edition.ports().snapshots(), edition.committedFiles(), key -> {}, PublicFiles.DEFAULT_MEMORY);
         api = new LiveApi(
                 edition,
                 files,
@@ -90,20 +86,6 @@ final class Deployment implements AutoCloseable {
                 clock);
         server.start(HttpServer.LOOPBACK, 0);
         api.start();
-    }
-
-    private StandIn standIn() {
-        return new StandIn() {
-            @Override
-            public Optional<SnapshotStore.Published> standIn(String key) {
-                return edition.committedFiles().of(Scope.ofKey(key), key);
-            }
-
-            @Override
-            public boolean knows(Scope scope) {
-                return LastBuild.of(edition.ports().checkpoints(), scope).isPresent();
-            }
-        };
     }
 
     /** The header of a new token that never expires. */

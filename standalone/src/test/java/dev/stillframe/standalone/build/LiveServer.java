@@ -3,16 +3,12 @@ package dev.stillframe.standalone.build;
 import dev.stillframe.core.access.Tokens;
 import dev.stillframe.core.model.Cadence;
 import dev.stillframe.core.model.Role;
-import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.port.RefreshQueue;
-import dev.stillframe.core.port.SnapshotStore;
 import dev.stillframe.core.publish.BuildListener;
 import dev.stillframe.core.publish.BuildOrder;
 import dev.stillframe.core.publish.BuildOutcome;
 import dev.stillframe.core.publish.BuildStep;
-import dev.stillframe.core.publish.LastBuild;
 import dev.stillframe.core.read.PublicFiles;
-import dev.stillframe.core.read.StandIn;
 import dev.stillframe.core.refresh.Awake;
 import dev.stillframe.standalone.files.DataFolder;
 import dev.stillframe.standalone.files.Effects;
@@ -98,8 +94,8 @@ public final class LiveServer implements AutoCloseable {
     private LiveServer(Path folder, InstantSource clock, Setup setup) {
         this.edition = Edition.open(new DataFolder(folder), setup.settings(), clock, setup.effects());
         this.clock = clock;
-        PublicFiles files =
-                new PublicFiles(edition.ports().snapshots(), standIn(edition), key -> {}, PublicFiles.DEFAULT_MEMORY);
+        PublicFiles files = new PublicFiles(
+                edition.ports().snapshots(), edition.committedFiles(), key -> {}, PublicFiles.DEFAULT_MEMORY);
         this.api = new LiveApi(
                 edition,
                 setup.queue().apply(edition.refreshes()),
@@ -114,20 +110,6 @@ public final class LiveServer implements AutoCloseable {
         Health fine = new Health(Health.Status.OK, "test", Duration.ZERO, List.of());
         this.server = new HttpServer(
                 new Site(() -> fine, api.door(), none, files), RequestLog.NONE, Limits.DEFAULT, false, clock);
-    }
-
-    private static StandIn standIn(Edition edition) {
-        return new StandIn() {
-            @Override
-            public Optional<SnapshotStore.Published> standIn(String key) {
-                return edition.committedFiles().of(Scope.ofKey(key), key);
-            }
-
-            @Override
-            public boolean knows(Scope scope) {
-                return LastBuild.of(edition.ports().checkpoints(), scope).isPresent();
-            }
-        };
     }
 
     /** Opens a folder and serves it; builds what is asked for. */

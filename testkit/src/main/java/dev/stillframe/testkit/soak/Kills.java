@@ -6,12 +6,8 @@ import dev.stillframe.core.port.SnapshotStore;
 import dev.stillframe.core.publish.BuildMode;
 import dev.stillframe.core.publish.BuildOutcome;
 import dev.stillframe.core.publish.Builder;
-import dev.stillframe.core.publish.CommittedFiles;
-import dev.stillframe.core.publish.LastBuild;
-import dev.stillframe.core.publish.Ports;
 import dev.stillframe.core.publish.Verifier;
 import dev.stillframe.core.read.PublicFiles;
-import dev.stillframe.core.read.StandIn;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
@@ -21,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -244,27 +239,7 @@ public final class Kills implements AutoCloseable {
 
     /** The public files of a product as its server would serve them, with nothing remembered from before. */
     public static PublicFiles files(Product product) {
-        return new PublicFiles(product.ports().snapshots(), standIn(product), key -> {}, PublicFiles.DEFAULT_MEMORY);
-    }
-
-    private static StandIn standIn(Product product) {
-        CommittedFiles committed = product.committedFiles();
-        Ports ports = product.ports();
-        return new StandIn() {
-            @Override
-            public Optional<SnapshotStore.Published> standIn(String key) {
-                return committed.of(scopeOf(key), key);
-            }
-
-            @Override
-            public boolean knows(Scope scope) {
-                return LastBuild.of(ports.checkpoints(), scope).isPresent();
-            }
-        };
-    }
-
-    private static Scope scopeOf(String key) {
-        int slash = key.indexOf('/');
-        return slash < 0 ? Scope.ALL : Scope.host(key.substring("host=".length(), slash));
+        return new PublicFiles(
+                product.ports().snapshots(), product.committedFiles(), key -> {}, PublicFiles.DEFAULT_MEMORY);
     }
 }

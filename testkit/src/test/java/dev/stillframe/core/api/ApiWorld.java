@@ -23,16 +23,13 @@ import dev.stillframe.core.port.AuditLog;
 import dev.stillframe.core.port.CheckpointStore;
 import dev.stillframe.core.port.RefreshQueue;
 import dev.stillframe.core.port.SampleStore;
-import dev.stillframe.core.port.SnapshotStore;
 import dev.stillframe.core.port.TokenStore;
 import dev.stillframe.core.publish.BuildMode;
 import dev.stillframe.core.publish.Builder;
 import dev.stillframe.core.publish.CommittedFiles;
-import dev.stillframe.core.publish.LastBuild;
 import dev.stillframe.core.publish.Ports;
 import dev.stillframe.core.read.Answer;
 import dev.stillframe.core.read.PublicFiles;
-import dev.stillframe.core.read.StandIn;
 import dev.stillframe.core.refresh.Awake;
 import dev.stillframe.core.refresh.RefreshBuilds;
 import dev.stillframe.core.refresh.Refreshes;
@@ -45,7 +42,6 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -97,18 +93,7 @@ final class ApiWorld {
                 ports.checkpoints(),
                 snapshots,
                 (stage, object) -> stage + "-" + Checksum.of(object.body()).substring(7, 19));
-        StandIn standIn = new StandIn() {
-            @Override
-            public Optional<SnapshotStore.Published> standIn(String key) {
-                return committed.of(Scope.ofKey(key), key);
-            }
-
-            @Override
-            public boolean knows(Scope scope) {
-                return LastBuild.of(ports.checkpoints(), scope).isPresent();
-            }
-        };
-        files = new PublicFiles(snapshots, standIn, key -> {}, PublicFiles.DEFAULT_MEMORY);
+        files = new PublicFiles(snapshots, committed, key -> {}, PublicFiles.DEFAULT_MEMORY);
         RefreshQueue asked = calls.wrap(RefreshQueue.class, queue);
         refreshes = new Refreshes(asked, snapshots, clock, this::newId, wakes::incrementAndGet);
         refreshBuilds = new RefreshBuilds(
