@@ -44,6 +44,35 @@ class ArchitectureTest {
     }
 
     @Test
+    void treesOfJsonAndCachesAreForTheApiOnly() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.stillframe.core..")
+                .and()
+                .resideOutsideOfPackage("dev.stillframe.core.api..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("tools.jackson.databind..", "com.github.benmanes..")
+                .because(
+                        "what folds and publishes runs without them: it reads and writes streams, and remembers nothing")
+                .check(CLASSES);
+    }
+
+    @Test
+    void nothingInTheCoreKnowsTheApi() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.stillframe.core..")
+                .and()
+                .resideOutsideOfPackage("dev.stillframe.core.api..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.stillframe.core.api..")
+                .because("builds, refreshes and tokens serve the scheduler and the command line just as well")
+                .check(CLASSES);
+    }
+
+    @Test
     void foldAndEncodeArePure() {
         noClasses()
                 .that()

@@ -1,7 +1,10 @@
 package dev.stillframe.core.port;
 
 import dev.stillframe.core.model.Scope;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,16 +35,26 @@ public interface SnapshotStore {
     List<Promotion> promote(Scope scope, long stage, long build, List<String> keys);
 
     /**
-     * Writes small objects (metas, manifests, lists) in the order given, each atomically and only where the object there is not
-     * of a higher number.
+     * Writes small objects (metas, manifests, lists), each atomically and only where the object there is not of a higher
+     * number: all but the last in any order or side by side, and the last when all others are written.
      *
      * @param number the build, or for files that belong to no build any number that grows with their content
-     * @return whether all were written; false when one met a higher number, the later ones are then left alone
+     * @return whether all were written; false when one met a higher number, the last one is then left alone and of the others
+     *     any may be written
      */
     boolean publish(long number, List<StoredObject> objects);
 
     /** The object under a canonical key, its bytes proven to be those that were put there. Empty when missing or damaged. */
     Optional<Published> read(String key);
+
+    /** The objects under some canonical keys, by key, as {@link #read(String)} finds them; those that it does not find are absent. */
+    default Map<String, Published> read(Collection<String> keys) {
+        Map<String, Published> found = new HashMap<>();
+        for (String key : keys) {
+            read(key).ifPresent(published -> found.put(key, published));
+        }
+        return found;
+    }
 
     /** A version of a payload, current or old. Empty when it is not kept any more, damaged, or never was. */
     Optional<StoredObject> readVersion(Scope scope, String key, String versionId);

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -50,9 +51,11 @@ final class StaleMark {
     /** Which of these snapshots have a meta that is marked: a late builder may mark metas after another's good build. */
     static Set<SnapshotId> on(SnapshotStore store, List<SnapshotId> ids) {
         Set<SnapshotId> marked = new HashSet<>();
+        Map<String, SnapshotStore.Published> metas =
+                store.read(ids.stream().map(SnapshotId::metaKey).toList());
         for (SnapshotId id : ids) {
-            Optional<SnapshotStore.Published> stored = store.read(id.metaKey());
-            if (stored.isPresent() && isMarked(id, stored.get().object().body())) {
+            SnapshotStore.Published stored = metas.get(id.metaKey());
+            if (stored != null && isMarked(id, stored.object().body())) {
                 marked.add(id);
             }
         }

@@ -25,7 +25,6 @@ public final class PublicFiles {
     private static final List<String> METHODS = List.of("GET", "HEAD", "OPTIONS");
     private static final String VERSION_ID = "versionId";
     private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9._-]{1,128}");
-    private static final String FOR_GOOD = "public, max-age=31536000, immutable";
     private static final String RETRY_SECONDS = "5";
 
     private static final List<Header> READABLE_BY_ALL = List.of(
@@ -100,8 +99,7 @@ public final class PublicFiles {
         Version before = memory.get(key.key());
         Version version = resolve(key);
         if (version != null) {
-            String cache =
-                    "public, max-age=" + key.maxAgeSeconds() + ", stale-while-revalidate=60, stale-if-error=86400";
+            String cache = Caching.of(key.maxAgeSeconds());
             return sent(key, version, before, send(key, version, request, cache, true));
         }
         boolean expected = !(key instanceof PublicKey.Fallback) && (key.scope().isAll() || isKnown(key.scope()));
@@ -136,7 +134,7 @@ public final class PublicFiles {
         if (version == null) {
             return nothing(key, answered ? noSuchVersion(request) : unavailable(request));
         }
-        return sent(key, version, before, send(key, version, request, FOR_GOOD, false));
+        return sent(key, version, before, send(key, version, request, Caching.FOR_GOOD, false));
     }
 
     /** Of a fallback no versions are kept: the present one, or none. */
@@ -146,7 +144,7 @@ public final class PublicFiles {
                         && FallbackKeys.versionId(
                                         present.number(), present.form(true).body())
                                 .equals(versionId)
-                ? sent(key, present, before, send(key, present, request, FOR_GOOD, false))
+                ? sent(key, present, before, send(key, present, request, Caching.FOR_GOOD, false))
                 : nothing(key, noSuchVersion(request));
     }
 

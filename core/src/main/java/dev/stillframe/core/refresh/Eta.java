@@ -6,6 +6,8 @@ import dev.stillframe.core.port.RefreshQueue;
 import dev.stillframe.core.port.StoreException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Estimates how long a refresh will take, from the last builds of its scope. */
 final class Eta {
@@ -13,8 +15,15 @@ final class Eta {
     /** What is said of a scope that nobody ever asked for. */
     private static final long UNKNOWN_MILLIS = 1_000;
 
+    /** How long an estimate holds: of many who wait, each is told at each step. */
+    private static final long HOLDS_MILLIS = 5_000;
+
     private final RefreshQueue queue;
     private final InstantSource clock;
+    /** The last estimate of each scope that was asked for. */
+    private final Map<Scope, Estimate> estimates = new ConcurrentHashMap<>();
+
+    private record Estimate(long millis, long at) {}
 
     Eta(RefreshQueue queue, InstantSource clock) {
         this.queue = queue;
@@ -26,8 +35,15 @@ final class Eta {
         if (refresh.isOver()) {
             return 0;
         }
-        long usual = usualMillis(refresh.scope());
-        long left = refresh.status() == Refresh.Status.RUNNING ? usual - (clock.millis() - refresh.startedAt()) : usual;
+        long now = clock.millis();
+        long usual = estimates
+                .compute(
+                        refresh.scope(),
+                        (scope, last) -> last != null && Math.abs(now - last.at()) < HOLDS_MILLIS
+                                ? last
+                                : new Estimate(usualMillis(scope), now))
+                .millis();
+        long left = refresh.status() == Refresh.Status.RUNNING ? usual - (now - refresh.startedAt()) : usual;
         return Math.max(1, (left + 999) / 1_000);
     }
 

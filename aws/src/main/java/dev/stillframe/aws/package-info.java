@@ -1,0 +1,3 @@
+/** The edition on managed services: what all its stores share. */
+@org.jspecify.annotations.NullMarked
+package dev.stillframe.aws;

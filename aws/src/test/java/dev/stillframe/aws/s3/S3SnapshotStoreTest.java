@@ -1,0 +1,29 @@
+package dev.stillframe.aws.s3;
+
+import dev.stillframe.aws.Clients;
+import dev.stillframe.core.port.SnapshotStore;
+import dev.stillframe.testkit.SnapshotStoreContract;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+
+/** On s3proxy. */
+class S3SnapshotStoreTest extends SnapshotStoreContract {
+    private final Clients clients = S3Proxy.SERVER.clients();
+    private final Buckets buckets = TestServer.buckets(clients.s3());
+
+    @Override
+    protected SnapshotStore create() {
+        return new S3SnapshotStore(
+                clients.s3(), buckets, () -> UUID.randomUUID().toString());
+    }
+
+    @Override
+    protected SnapshotStore reopen(SnapshotStore opened) {
+        return create();
+    }
+
+    @AfterEach
+    void close() {
+        clients.close();
+    }
+}
