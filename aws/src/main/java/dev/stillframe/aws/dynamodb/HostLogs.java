@@ -37,7 +37,7 @@ final class HostLogs {
 
     private static HostHead head(Item item) {
         return new HostHead(
-                item.text(Tables.SORT), item.number("n"), item.numberOr("newest", Long.MIN_VALUE), item.flag("back"));
+                item.text(Tables.SORT), item.number("n"), item.numberOr("newest", Long.MIN_VALUE), item.flag("undone"));
     }
 
     HostHead head(String host) {
@@ -58,13 +58,13 @@ final class HostLogs {
         Item values = Item.empty()
                 .number(":n", from.number() + entries)
                 .number(":newest", Math.max(from.last(), newest))
-                .flag(":back", from.takenBack() || back);
+                .flag(":undone", from.takenBack() || back);
         String condition = "attribute_not_exists(pk)";
         if (from.number() > 0) {
             condition = "n = :was";
             values.number(":was", from.number());
         }
-        transaction.update(headKey(from.host()), "SET n = :n, newest = :newest, back = :back", condition, values);
+        transaction.update(headKey(from.host()), "SET n = :n, newest = :newest, undone = :undone", condition, values);
         transaction.put(
                 logKey(from.host(), from.number() + entries)
                         .and(log)
