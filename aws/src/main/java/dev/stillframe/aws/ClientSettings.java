@@ -51,8 +51,7 @@ public record ClientSettings(
 
     /** The same with other retries. */
     public ClientSettings retried(int times, Duration pause) {
-        return new ClientSettings(
-                region, endpoint, pathStyle, credentials, attemptTimeout, timeout, times, pause);
+        return new ClientSettings(region, endpoint, pathStyle, credentials, attemptTimeout, timeout, times, pause);
     }
 
     /** Where requests go, for messages. */

@@ -38,8 +38,7 @@ public final class Clients implements AutoCloseable {
         this.settings = settings;
         this.http = http;
         AwsCredentialsProvider given = settings.credentials();
-        this.credentials =
-                given == null ? DefaultCredentialsProvider.builder().build() : given;
+        this.credentials = given == null ? DefaultCredentialsProvider.builder().build() : given;
     }
 
     /** Plain connections with the time limits of the settings. */

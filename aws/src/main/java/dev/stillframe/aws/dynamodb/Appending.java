@@ -51,7 +51,7 @@ final class Appending {
                 continue;
             }
             int size = Bodies.size(samples.get(i));
-            if (piece.size() == MOST || !piece.isEmpty() && bytes + size > MOST_BYTES) {
+            if (piece.size() == MOST || (!piece.isEmpty() && bytes + size > MOST_BYTES)) {
                 head = append(head, samples, piece, origin, verdicts);
                 piece.clear();
                 bytes = 0;
@@ -125,20 +125,24 @@ final class Appending {
 
     private static void store(Transaction transaction, Sample sample, Life life, @Nullable Life was) {
         Item key = Item.empty().text(Tables.HOST, sample.host()).number(Tables.TIME, sample.t());
-        Item values = Item.empty().number(":n", life.number()).text(":o", life.origin()).bytes(":b", life.body());
+        Item values = Item.empty()
+                .number(":n", life.number())
+                .text(":o", life.origin())
+                .bytes(":b", life.body());
         String update = "SET n = :n, origin = :o, b = :b";
         if (was == null) {
             transaction.updateSample(key, update, "attribute_not_exists(n)", values);
         } else {
-            values.number(":was", was.number()).list(":past", List.of(was.item())).list(":none", List.of());
+            values.number(":was", was.number())
+                    .list(":past", List.of(was.item()))
+                    .list(":none", List.of());
             update += ", past = list_append(if_not_exists(past, :none), :past)";
             transaction.updateSample(key, update, "n = :was", values);
         }
     }
 
     /** Those of a piece that are to be tried again: not refused, or only so because of a sample that was taken back. */
-    private List<Integer> free(
-            String host, List<Integer> left, Map<Integer, Item> unmet, Map<Integer, Life> freed) {
+    private List<Integer> free(String host, List<Integer> left, Map<Integer, Item> unmet, Map<Integer, Life> freed) {
         TakenBack back = unmet.keySet().stream().anyMatch(write -> write >= OTHERS)
                 ? TakenBack.read(database, host)
                 : TakenBack.NOTHING;

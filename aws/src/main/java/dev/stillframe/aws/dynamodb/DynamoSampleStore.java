@@ -53,12 +53,13 @@ public final class DynamoSampleStore implements SampleStore {
         }
         Map<String, List<Integer>> places = new LinkedHashMap<>();
         for (int i = 0; i < samples.size(); i++) {
-            places.computeIfAbsent(samples.get(i).host(), h -> new ArrayList<>()).add(i);
+            places.computeIfAbsent(samples.get(i).host(), h -> new ArrayList<>())
+                    .add(i);
         }
         Verdict[] verdicts = new Verdict[samples.size()];
         places.forEach((host, its) -> {
-            List<Verdict> answers = appending.append(
-                    host, its.stream().map(samples::get).toList(), origin);
+            List<Verdict> answers =
+                    appending.append(host, its.stream().map(samples::get).toList(), origin);
             for (int i = 0; i < its.size(); i++) {
                 verdicts[its.get(i)] = answers.get(i);
             }
@@ -140,9 +141,8 @@ public final class DynamoSampleStore implements SampleStore {
     public Batch readAfter(Scope scope, Position after, int limit) {
         if (!scope.isAll()) {
             List<LogEntry> entries = logs.after(scope.name(), after.number(), limit);
-            Position next = entries.isEmpty()
-                    ? after
-                    : Position.after(entries.getLast().seq());
+            Position next =
+                    entries.isEmpty() ? after : Position.after(entries.getLast().seq());
             return new Batch(entries, next, entries.size() == limit);
         }
         HostNumbers numbers = HostNumbers.of(after);
@@ -180,9 +180,7 @@ public final class DynamoSampleStore implements SampleStore {
         } else if (upTo.equals(Position.END)) {
             logs.heads().forEach(head -> scan(head, from, to, head.number(), visitor));
         } else {
-            HostNumbers.of(upTo)
-                    .numbers()
-                    .forEach((host, number) -> scan(logs.head(host), from, to, number, visitor));
+            HostNumbers.of(upTo).numbers().forEach((host, number) -> scan(logs.head(host), from, to, number, visitor));
         }
     }
 
@@ -250,13 +248,7 @@ public final class DynamoSampleStore implements SampleStore {
         return new HostSummary(head.host(), Position.after(head.number()), last);
     }
 
-    private void query(
-            String host,
-            long from,
-            long to,
-            boolean oldestFirst,
-            int page,
-            Predicate<Item> visitor) {
+    private void query(String host, long from, long to, boolean oldestFirst, int page, Predicate<Item> visitor) {
         QueryRequest.Builder request = QueryRequest.builder()
                 .tableName(database.tables().samples())
                 .keyConditionExpression("host = :host AND t BETWEEN :from AND :to")

@@ -32,7 +32,7 @@ final class HostLogs {
     }
 
     private static Item logKey(String host, long last) {
-        return Item.key("log#" + host, "%019d".formatted(last));
+        return Item.key("log#" + host, Item.sortable(last));
     }
 
     private static HostHead head(Item item) {
@@ -54,7 +54,8 @@ final class HostLogs {
     }
 
     /** Adds to a transaction what moves a head, if it is still as it was read, and puts a log item of some entries. */
-    private static void move(Transaction transaction, HostHead from, long entries, long newest, boolean back, Item log) {
+    private static void move(
+            Transaction transaction, HostHead from, long entries, long newest, boolean back, Item log) {
         Item values = Item.empty()
                 .number(":n", from.number() + entries)
                 .number(":newest", Math.max(from.last(), newest))
@@ -104,7 +105,7 @@ final class HostLogs {
                         .limit(Math.min(limit, PAGE))
                         .expressionAttributeValues(Item.empty()
                                 .text(":pk", "log#" + host)
-                                .text(":sk", "%019d".formatted(number))
+                                .text(":sk", Item.sortable(number))
                                 .attributes()),
                 item -> {
                     long begin = item.number("begin");

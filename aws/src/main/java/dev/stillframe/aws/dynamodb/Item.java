@@ -25,6 +25,12 @@ final class Item {
         return empty().text(Tables.PARTITION, partition).text(Tables.SORT, sort);
     }
 
+    /** A number from 0 up as a text that sorts as it does: 19 digits. */
+    static String sortable(long number) {
+        String digits = Long.toString(number);
+        return "0".repeat(19 - digits.length()) + digits;
+    }
+
     /** What was read. */
     static Item of(Map<String, AttributeValue> attributes) {
         return new Item(attributes);

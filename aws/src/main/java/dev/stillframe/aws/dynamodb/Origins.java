@@ -45,7 +45,11 @@ final class Origins {
         }
         Transaction transaction = database.transaction()
                 .check(key(origin, WHOLE), "attribute_not_exists(pk)", Item.empty())
-                .update(key(origin, host), "SET known = :yes", "attribute_not_exists(shut)", Item.empty().flag(":yes", true));
+                .update(
+                        key(origin, host),
+                        "SET known = :yes",
+                        "attribute_not_exists(shut)",
+                        Item.empty().flag(":yes", true));
         if (transaction.run() instanceof Transaction.Outcome.Refused) {
             throw new ClosedOriginException(origin);
         }

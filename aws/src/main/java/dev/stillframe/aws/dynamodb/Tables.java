@@ -1,7 +1,10 @@
 package dev.stillframe.aws.dynamodb;
 
+import java.util.List;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
@@ -46,11 +49,18 @@ public record Tables(String samples, String state) {
             DynamoDbClient client, String table, String partition, String sort, ScalarAttributeType sortType) {
         client.createTable(r -> r.tableName(table)
                 .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(
-                        a -> a.attributeName(partition).attributeType(ScalarAttributeType.S),
-                        a -> a.attributeName(sort).attributeType(sortType))
-                .keySchema(
-                        k -> k.attributeName(partition).keyType(KeyType.HASH),
-                        k -> k.attributeName(sort).keyType(KeyType.RANGE)));
+                .attributeDefinitions(List.of(attribute(partition, ScalarAttributeType.S), attribute(sort, sortType)))
+                .keySchema(List.of(key(partition, KeyType.HASH), key(sort, KeyType.RANGE))));
+    }
+
+    private static AttributeDefinition attribute(String name, ScalarAttributeType type) {
+        return AttributeDefinition.builder()
+                .attributeName(name)
+                .attributeType(type)
+                .build();
+    }
+
+    private static KeySchemaElement key(String name, KeyType type) {
+        return KeySchemaElement.builder().attributeName(name).keyType(type).build();
     }
 }

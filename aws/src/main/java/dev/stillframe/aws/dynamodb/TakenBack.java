@@ -31,7 +31,7 @@ final class TakenBack {
     /** One write: notes it in the transaction that adds entry {@code number}. */
     static void note(Transaction transaction, String host, long number, String origin, boolean frees) {
         transaction.put(
-                Item.key("back#" + host, "%019d".formatted(number))
+                Item.key("back#" + host, Item.sortable(number))
                         .text("origin", origin)
                         .flag("frees", frees),
                 null,

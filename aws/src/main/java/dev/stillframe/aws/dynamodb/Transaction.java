@@ -133,8 +133,7 @@ final class Transaction {
         // A transaction that was refused has used its token up only in so far as the same may be sent again with it.
         for (int attempt = 1; ; attempt++) {
             try {
-                client.transactWriteItems(
-                        r -> r.transactItems(writes).clientRequestToken(id));
+                client.transactWriteItems(r -> r.transactItems(writes).clientRequestToken(id));
                 return new Outcome.Done();
             } catch (TransactionInProgressException e) {
                 giveUp(attempt, e);

@@ -182,17 +182,18 @@ final class Bucket {
         String next = null;
         do {
             String token = next;
-            ListObjectsV2Response page = attempt("listed", prefix, () -> s3.listObjectsV2(ListObjectsV2Request.builder()
-                    .bucket(name)
-                    .prefix(prefix)
-                    .continuationToken(token)
-                    .build()));
+            ListObjectsV2Response page = attempt(
+                    "listed",
+                    prefix,
+                    () -> s3.listObjectsV2(ListObjectsV2Request.builder()
+                            .bucket(name)
+                            .prefix(prefix)
+                            .continuationToken(token)
+                            .build()));
             for (S3Object object : page.contents()) {
                 found.put(object.key(), Seen.bare(object.eTag()));
             }
-            boolean more = Boolean.TRUE.equals(page.isTruncated())
-                    && !found.isEmpty()
-                    && goOn.test(found.lastKey());
+            boolean more = Boolean.TRUE.equals(page.isTruncated()) && !found.isEmpty() && goOn.test(found.lastKey());
             next = more ? page.nextContinuationToken() : null;
         } while (next != null);
         return found;
@@ -210,8 +211,10 @@ final class Bucket {
                     .toList();
             Delete delete = Delete.builder().objects(objects).quiet(true).build();
             try {
-                var answer = attempt("deleted", batch.getFirst(), () -> s3.deleteObjects(
-                        r -> r.bucket(name).delete(delete)));
+                var answer = attempt(
+                        "deleted",
+                        batch.getFirst(),
+                        () -> s3.deleteObjects(r -> r.bucket(name).delete(delete)));
                 if (!answer.errors().isEmpty()) {
                     var error = answer.errors().getFirst();
                     throw new StoreException(error.key() + " could not be deleted: " + error.code());
@@ -245,6 +248,7 @@ final class Bucket {
     }
 
     private static boolean isBucketMissing(S3Exception e) {
-        return e.awsErrorDetails() != null && "NoSuchBucket".equals(e.awsErrorDetails().errorCode());
+        return e.awsErrorDetails() != null
+                && "NoSuchBucket".equals(e.awsErrorDetails().errorCode());
     }
 }

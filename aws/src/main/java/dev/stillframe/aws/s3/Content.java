@@ -15,7 +15,6 @@ import dev.stillframe.core.port.StoredObject;
  */
 record Content(byte[] body, boolean gzip, String sha256, long number, String versionId, String cacheControl) {
     static Content of(StoredObject object, long number, String versionId, String cacheControl) {
-        return new Content(
-                object.body(), object.gzip(), Checksum.of(object.body()), number, versionId, cacheControl);
+        return new Content(object.body(), object.gzip(), Checksum.of(object.body()), number, versionId, cacheControl);
     }
 }

@@ -116,7 +116,8 @@ public final class S3SnapshotStore implements SnapshotStore {
     public Map<String, Published> read(Collection<String> keys) {
         Map<String, Published> found = new HashMap<>();
         SideBySide.each(List.copyOf(keys), this::read)
-                .forEach(published -> published.ifPresent(p -> found.put(p.object().key(), p)));
+                .forEach(published ->
+                        published.ifPresent(p -> found.put(p.object().key(), p)));
         return found;
     }
 
@@ -181,8 +182,8 @@ public final class S3SnapshotStore implements SnapshotStore {
         Map<String, String> listed = versions.list(scope);
         Set<String> lost = new HashSet<>();
         List<String> names = List.copyOf(current.keySet());
-        List<Boolean> kept = SideBySide.each(
-                names, key -> versions.isKept(listed, scope, key, String.valueOf(current.get(key))));
+        List<Boolean> kept =
+                SideBySide.each(names, key -> versions.isKept(listed, scope, key, String.valueOf(current.get(key))));
         for (int i = 0; i < names.size(); i++) {
             if (!kept.get(i)) {
                 lost.add(names.get(i));

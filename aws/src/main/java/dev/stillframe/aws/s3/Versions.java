@@ -66,8 +66,7 @@ final class Versions {
         things.add(Optional.empty());
         payloads.forEach(p -> things.add(Optional.of(p)));
         List<Boolean> answers = SideBySide.each(
-                things,
-                thing -> thing.isEmpty() ? claim(scope, stage, index) : put(scope, stage, thing.get()));
+                things, thing -> thing.isEmpty() ? claim(scope, stage, index) : put(scope, stage, thing.get()));
         if (!answers.getFirst()) {
             return false;
         }

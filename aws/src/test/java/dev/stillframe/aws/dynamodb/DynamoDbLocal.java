@@ -25,6 +25,9 @@ final class DynamoDbLocal {
     private static final URI ADDRESS = start();
     private static final Clients CLIENTS = new Clients(settings());
 
+    /** The tests' clocks stand long before the server's, which expires items by its own. */
+    static final Duration KEPT = Duration.ofDays(3650);
+
     static final DynamoDbClient CLIENT = CLIENTS.dynamodb();
 
     private DynamoDbLocal() {}
@@ -58,7 +61,8 @@ final class DynamoDbLocal {
             String classPath = Files.readString(module.resolve("servers/dynamodb/target/classpath"));
             int port = freePort();
             Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-Xmx512m",
                             "-XX:+UseSerialGC",
                             "--enable-native-access=ALL-UNNAMED",

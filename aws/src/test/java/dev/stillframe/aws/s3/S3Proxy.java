@@ -11,16 +11,14 @@ import java.util.regex.Pattern;
 /** s3proxy, one for all tests: a server in memory. Its {@code If-Match} is right, but not atomic. */
 final class S3Proxy {
     private static final Pattern READY = Pattern.compile("Started .*ServerConnector.*127\\.0\\.0\\.1:(\\d+)}");
-    private static final String SETTINGS =
-            """
+    private static final String SETTINGS = """
             s3proxy.authorization=none
             s3proxy.endpoint=http://127.0.0.1:0
             jclouds.provider=transient-nio2
             jclouds.identity=test
             jclouds.credential=testtest
             """;
-    private static final String LOG =
-            """
+    private static final String LOG = """
             <configuration>
               <appender name="out" class="ch.qos.logback.core.ConsoleAppender">
                 <encoder><pattern>%level %msg%n</pattern></encoder>
