@@ -1,17 +1,20 @@
 package dev.stillframe.aws;
 
 import java.time.Duration;
+import java.util.List;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
 
@@ -63,6 +66,26 @@ public final class Clients implements AutoCloseable {
                         .chunkedEncodingEnabled(false)
                         .expectContinueEnabled(false)
                         .build());
+        if (settings.endpoint() != null) {
+            builder.endpointOverride(settings.endpoint());
+        }
+        return builder.build();
+    }
+
+    /** A client for DynamoDB. */
+    public DynamoDbClient dynamodb() {
+        return dynamodb(List.of());
+    }
+
+    /** A client for DynamoDB whose requests pass through interceptors, such as some that make them fail. */
+    public DynamoDbClient dynamodb(List<ExecutionInterceptor> interceptors) {
+        ClientOverrideConfiguration.Builder overrides = overrides().toBuilder();
+        interceptors.forEach(overrides::addExecutionInterceptor);
+        var builder = DynamoDbClient.builder()
+                .region(Region.of(settings.region()))
+                .credentialsProvider(credentials)
+                .httpClient(http)
+                .overrideConfiguration(overrides.build());
         if (settings.endpoint() != null) {
             builder.endpointOverride(settings.endpoint());
         }

@@ -9,13 +9,19 @@ import java.util.List;
  *
  * <p>There is one log for all hosts, or one for each. Numbers of a log are handed out in commit order: once a reader has seen
  * number n, no entry with a lower number appears in that log. A {@link Position} is valid for the scope that it was asked for,
- * for ever. Every method throws {@link StoreException} when the store cannot be reached or refuses; {@link #append} and
- * {@link #withdraw} have then either happened as a whole or not at all, and may be repeated.
+ * for ever. Every method throws {@link StoreException} when the store cannot be reached or refuses. A call with an effect has then
+ * happened for some hosts and not for others: of each host {@link #append} has stored some of the first samples of its order,
+ * all or none of them included, and {@link #withdraw} and {@link #quarantine} have taken back everything or nothing. It may be
+ * repeated, and then does the rest; what was stored before is then a duplicate.
  */
 public interface SampleStore {
+    /** The most samples of one host that every store takes in one atomic step, each of at most 3 kB. */
+    int TOGETHER = 97;
+
     /**
-     * Stores the samples whose identity (host, t) is not taken, all in one atomic and durable step, in the given order. Of two
-     * with the same identity in one call the first wins.
+     * Stores the samples whose identity (host, t) is not taken, durably, those of a host in the given order. Of two with the same
+     * identity in one call the first wins. Readers see up to {@link #TOGETHER} samples of one host in one call together or not
+     * at all; a larger call, or one for several hosts, they may see in pieces before it is answered.
      *
      * @param origin where they come from, such as {@code import:7} or {@code token:k3v9}: what {@link #withdraw} and {@link
      *     #quarantine} take back
@@ -26,7 +32,7 @@ public interface SampleStore {
 
     /**
      * Takes back all samples of an origin: they count no longer, and their identities are free again. Adds one
-     * {@link LogEntry.Withdrawn} for each host concerned, atomically. Repeating it changes nothing.
+     * {@link LogEntry.Withdrawn} for each host concerned, atomically for each host. Repeating it changes nothing.
      *
      * @return how many samples were taken back
      */
@@ -34,8 +40,8 @@ public interface SampleStore {
 
     /**
      * Puts all samples of an origin into quarantine: they count no longer, but keep their identities, so that the same samples
-     * are duplicates when they come again. Adds one {@link LogEntry.Withdrawn} for each host concerned, atomically. From then on
-     * {@link #append} refuses the origin with a {@link ClosedOriginException}. Repeating it changes nothing.
+     * are duplicates when they come again. Adds one {@link LogEntry.Withdrawn} for each host concerned, atomically for each
+     * host. The origin is closed first: also where the rest failed, {@link #append} refuses the origin with a {@link ClosedOriginException}. Repeating it changes nothing.
      *
      * @return how many samples were put into quarantine
      */

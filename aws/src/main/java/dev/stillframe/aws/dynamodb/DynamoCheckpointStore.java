@@ -1,0 +1,224 @@
+package dev.stillframe.aws.dynamodb;
+
+import dev.stillframe.core.encode.Checksum;
+import dev.stillframe.core.model.Scope;
+import dev.stillframe.core.port.CheckpointStore;
+import dev.stillframe.core.port.CommitResult;
+import dev.stillframe.core.port.StoreException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * Checkpoints with their roots on DynamoDB and their objects in an object store. A root is replaced by one conditional put; its
+ * item says under which keys the objects lie that it names. The keys are new ones for every attempt, so that nothing that is
+ * named is ever overwritten. For use by any number of threads and processes.
+ */
+public final class DynamoCheckpointStore implements CheckpointStore {
+    private static final String LIST = "scopes";
+    /** An item holds 400 kB, names included. */
+    private static final int MOST_BYTES = 300_000;
+    /** Smaller ones are kept as they are. */
+    private static final int PACKED_FROM = 4_000;
+
+    private final Database database;
+    private final StateObjects objects;
+
+    /**
+     * A store in tables that exist.
+     *
+     * @param ids random texts of at most 36 characters, no two the same
+     */
+    public DynamoCheckpointStore(DynamoDbClient client, Tables tables, StateObjects objects, Supplier<String> ids) {
+        this.database = new Database(client, tables, ids);
+        this.objects = objects;
+    }
+
+    private static Item key(Scope scope) {
+        return Item.key("root#" + scope.name(), "root");
+    }
+
+    @Override
+    public Optional<Root> load(Scope scope) {
+        Optional<Item> item = database.get(key(scope));
+        if (item.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<byte[]> bytes = bytes(item.get());
+        if (bytes.isEmpty()) {
+            // It may have been replaced while this was reading.
+            Item again =
+                    database.get(key(scope)).orElseThrow(() -> new StoreException("the root of " + scope + " is gone"));
+            bytes = bytes(again);
+            item = Optional.of(again);
+        }
+        Item read = item.get();
+        return Optional.of(new Root(
+                read.number("v"),
+                bytes.orElseThrow(() -> new StoreException("the root of " + scope + " is lost or damaged"))));
+    }
+
+    private Optional<byte[]> bytes(Item item) {
+        Optional<byte[]> stored = item.has("b")
+                ? Optional.of(item.bytes("b"))
+                : objects.get(item.text("at"))
+                        .filter(bytes -> Checksum.of(bytes).equals(item.text("sum")));
+        return item.flag("gzip") ? stored.map(DynamoCheckpointStore::unpacked) : stored;
+    }
+
+    @Override
+    public Optional<byte[]> object(Scope scope, String id) {
+        // A root that was replaced meanwhile may have taken an object of the same id elsewhere.
+        for (int attempt = 0; attempt < 2; attempt++) {
+            String at = database.get(key(scope))
+                    .map(root -> root.texts("objects").get(id))
+                    .orElse(null);
+            if (at == null) {
+                return Optional.empty();
+            }
+            Optional<byte[]> found = objects.get(at);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public CommitResult replace(
+            Scope scope, long expectedVersion, byte[] root, List<StateObject> added, List<String> keep) {
+        String id = database.newId();
+        try {
+            Map<String, String> names = new HashMap<>();
+            if (expectedVersion > 0) {
+                Optional<Item> present = database.get(key(scope));
+                if (present.isEmpty() || present.get().number("v") != expectedVersion) {
+                    return new CommitResult.Lost();
+                }
+                names.putAll(present.get().texts("objects"));
+            }
+            names.keySet().retainAll(Set.copyOf(keep));
+            List<String> mine = new ArrayList<>();
+            for (StateObject object : added) {
+                String at = scope.name() + "/" + object.id() + "-" + id;
+                names.put(object.id(), at);
+                mine.add(at);
+                objects.put(at, object.bytes());
+            }
+            Item item = key(scope)
+                    .number("v", expectedVersion + 1)
+                    .text("writer", id)
+                    .texts("objects", names);
+            fill(item, scope, root, id, mine);
+            CommitResult answer = commit(scope, expectedVersion, item, id);
+            if (answer instanceof CommitResult.Lost) {
+                remove(mine);
+            }
+            return answer;
+        } catch (StoreException e) {
+            return new CommitResult.Unknown(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void fill(Item item, Scope scope, byte[] root, String id, List<String> mine) {
+        byte[] stored = root.length < PACKED_FROM ? root : packed(root);
+        item.flag("gzip", root.length >= PACKED_FROM);
+        if (stored.length <= MOST_BYTES) {
+            item.bytes("b", stored);
+        } else {
+            String at = scope.name() + "/root-" + id;
+            mine.add(at);
+            objects.put(at, stored);
+            item.text("at", at).text("sum", Checksum.of(stored));
+        }
+    }
+
+    private CommitResult commit(Scope scope, long expected, Item item, String id) {
+        if (expected == 0) {
+            Transaction transaction = database.transaction()
+                    .put(item, "attribute_not_exists(pk)", Item.empty())
+                    .put(Item.key(LIST, scope.name()), null, Item.empty());
+            return switch (transaction.run()) {
+                case Transaction.Outcome.Done done -> new CommitResult.Committed(1);
+                case Transaction.Outcome.Refused refused ->
+                    judge(refused.unmet().getOrDefault(0, Item.empty()), 0, id, false);
+            };
+        }
+        return switch (database.put(item, "v = :v", Item.empty().number(":v", expected))) {
+            case Database.Written.Done done -> {
+                List<String> left = new ArrayList<>(places(done.before()));
+                left.removeAll(places(item));
+                remove(left);
+                yield new CommitResult.Committed(expected + 1);
+            }
+            case Database.Written.Refused refused -> judge(refused.there(), expected, id, refused.once());
+        };
+    }
+
+    /** What a refusal means: a request that was sent twice may have met its own root. */
+    private static CommitResult judge(Item there, long expected, String id, boolean once) {
+        if (there.has("writer") && there.text("writer").equals(id)) {
+            return new CommitResult.Committed(expected + 1);
+        }
+        if (once || expected == 0 || there.numberOr("v", 0) <= expected + 1) {
+            return new CommitResult.Lost();
+        }
+        return new CommitResult.Unknown("the answer was lost, and others have committed since");
+    }
+
+    private static Collection<String> places(Item item) {
+        List<String> places = new ArrayList<>(item.texts("objects").values());
+        if (item.has("at")) {
+            places.add(item.text("at"));
+        }
+        return places;
+    }
+
+    /** What cannot be removed stays; it is in nobody's way. */
+    @SuppressWarnings("EmptyCatch")
+    private void remove(List<String> keys) {
+        try {
+            objects.remove(keys);
+        } catch (StoreException e) {
+            // The commit is answered whatever becomes of what it left.
+        }
+    }
+
+    @Override
+    public List<Scope> scopes() {
+        return database.all(LIST).stream()
+                .map(item -> new Scope(item.text(Tables.SORT)))
+                .sorted()
+                .toList();
+    }
+
+    private static byte[] packed(byte[] bytes) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+            gzip.write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
+    private static byte[] unpacked(byte[] bytes) {
+        try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+            return gzip.readAllBytes();
+        } catch (IOException e) {
+            throw new StoreException("a root is damaged", e);
+        }
+    }
+}

@@ -1,0 +1,266 @@
+package dev.stillframe.aws.dynamodb;
+
+import dev.stillframe.core.model.Metrics;
+import dev.stillframe.core.model.Sample;
+import dev.stillframe.core.model.Scope;
+import dev.stillframe.core.port.HostNumbers;
+import dev.stillframe.core.port.HostSummary;
+import dev.stillframe.core.port.LogEntry;
+import dev.stillframe.core.port.Position;
+import dev.stillframe.core.port.SampleStore;
+import dev.stillframe.core.port.StoreException;
+import dev.stillframe.core.port.Verdict;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+
+/**
+ * A sample store on DynamoDB, with a log for each host. What a call stores of one host is atomic for up to 97 samples; larger
+ * calls are stored piece by piece, in order. For use by any number of threads and processes.
+ */
+public final class DynamoSampleStore implements SampleStore {
+    private static final int ATTEMPTS = 50;
+
+    private final Database database;
+    private final HostLogs logs;
+    private final Origins origins;
+    private final Appending appending;
+
+    /**
+     * A store in tables that exist.
+     *
+     * @param metrics the catalogue; values of metrics that are not in it any more are left out when read
+     * @param ids random texts of at most 36 characters, no two the same
+     */
+    public DynamoSampleStore(DynamoDbClient client, Tables tables, Metrics metrics, Supplier<String> ids) {
+        this.database = new Database(client, tables, ids);
+        this.logs = new HostLogs(database, new Bodies(metrics));
+        this.origins = new Origins(database);
+        this.appending = new Appending(database, logs, origins);
+    }
+
+    @Override
+    public List<Verdict> append(List<Sample> samples, String origin) {
+        if (samples.isEmpty()) {
+            origins.requireOpen(origin);
+            return List.of();
+        }
+        Map<String, List<Integer>> places = new LinkedHashMap<>();
+        for (int i = 0; i < samples.size(); i++) {
+            places.computeIfAbsent(samples.get(i).host(), h -> new ArrayList<>())
+                    .add(i);
+        }
+        Verdict[] verdicts = new Verdict[samples.size()];
+        places.forEach((host, its) -> {
+            List<Verdict> answers =
+                    appending.append(host, its.stream().map(samples::get).toList(), origin);
+            for (int i = 0; i < its.size(); i++) {
+                verdicts[its.get(i)] = answers.get(i);
+            }
+        });
+        return List.of(verdicts);
+    }
+
+    @Override
+    public long withdraw(String origin) {
+        return takeBack(origin, true);
+    }
+
+    @Override
+    public long quarantine(String origin) {
+        origins.close(origin);
+        return takeBack(origin, false);
+    }
+
+    private long takeBack(String origin, boolean frees) {
+        long count = 0;
+        for (String host : origins.hosts(origin)) {
+            count += takeBack(host, origin, frees);
+        }
+        return count;
+    }
+
+    private long takeBack(String host, String origin, boolean frees) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            // Everything up to this head is there to be counted; whatever comes after moves it.
+            HostHead head = logs.head(host);
+            long count = count(head, origin);
+            if (count == 0) {
+                return 0;
+            }
+            Transaction transaction = database.transaction();
+            logs.takeBack(transaction, head, origin);
+            TakenBack.note(transaction, host, head.number() + 1, origin, frees);
+            try {
+                if (transaction.run() instanceof Transaction.Outcome.Done || logs.isDone(transaction, head, 1)) {
+                    return count;
+                }
+            } catch (StoreException e) {
+                if (logs.isDone(transaction, head, 1)) {
+                    return count;
+                }
+                throw e;
+            }
+        }
+        throw new StoreException("the log of " + host + " was written by others all the time");
+    }
+
+    private long count(HostHead head, String origin) {
+        TakenBack back = takenBack(head);
+        long[] count = {0};
+        query(head.host(), Long.MIN_VALUE, Long.MAX_VALUE, true, 0, item -> {
+            for (Life life : Life.all(item)) {
+                count[0] += life.origin().equals(origin) && back.counts(life, head.number()) ? 1 : 0;
+            }
+            return true;
+        });
+        return count[0];
+    }
+
+    private TakenBack takenBack(HostHead head) {
+        return head.takenBack() ? TakenBack.read(database, head.host()) : TakenBack.NOTHING;
+    }
+
+    @Override
+    public Position head(Scope scope) {
+        if (!scope.isAll()) {
+            return Position.after(logs.head(scope.name()).number());
+        }
+        HostNumbers ends = HostNumbers.none();
+        logs.heads().forEach(head -> ends.put(head.host(), head.number()));
+        return ends.position();
+    }
+
+    @Override
+    public Batch readAfter(Scope scope, Position after, int limit) {
+        if (!scope.isAll()) {
+            List<LogEntry> entries = logs.after(scope.name(), after.number(), limit);
+            Position next =
+                    entries.isEmpty() ? after : Position.after(entries.getLast().seq());
+            return new Batch(entries, next, entries.size() == limit);
+        }
+        HostNumbers numbers = HostNumbers.of(after);
+        List<Piece> pieces = new ArrayList<>();
+        int room = limit;
+        for (HostHead head : logs.heads()) {
+            long from = numbers.of(head.host());
+            int some = (int) Math.min(room, head.number() - from);
+            if (some > 0) {
+                pieces.add(new Piece(head.host(), from, some));
+                room -= some;
+            }
+        }
+        List<LogEntry> entries = new ArrayList<>();
+        List<List<LogEntry>> read = pieces.isEmpty()
+                ? List.of()
+                : Side.each(pieces, piece -> logs.after(piece.host(), piece.from(), piece.some()));
+        for (int i = 0; i < read.size(); i++) {
+            entries.addAll(read.get(i));
+            if (!read.get(i).isEmpty()) {
+                numbers.put(pieces.get(i).host(), read.get(i).getLast().seq());
+            }
+        }
+        return new Batch(entries, entries.isEmpty() ? after : numbers.position(), entries.size() == limit);
+    }
+
+    /** What is read of one log. */
+    private record Piece(String host, long from, int some) {}
+
+    @Override
+    public void scan(Scope scope, long from, long to, Position upTo, SampleVisitor visitor) {
+        if (!scope.isAll()) {
+            HostHead head = logs.head(scope.name());
+            scan(head, from, to, Math.min(upTo.number(), head.number()), visitor);
+        } else if (upTo.equals(Position.END)) {
+            logs.heads().forEach(head -> scan(head, from, to, head.number(), visitor));
+        } else {
+            HostNumbers.of(upTo).numbers().forEach((host, number) -> scan(logs.head(host), from, to, number, visitor));
+        }
+    }
+
+    private void scan(HostHead head, long from, long to, long upTo, SampleVisitor visitor) {
+        if (from > to || upTo == 0) {
+            return;
+        }
+        TakenBack back = takenBack(head);
+        query(head.host(), from, to, true, 0, item -> {
+            visit(head.host(), item, back, upTo, visitor);
+            return true;
+        });
+    }
+
+    /** Of all that were stored under one identity at most one counts at a time. */
+    private void visit(String host, Item item, TakenBack back, long upTo, SampleVisitor visitor) {
+        for (Life life : Life.all(item)) {
+            if (back.counts(life, upTo)) {
+                visitor.visit(life.number(), logs.read(host, life.body()).getFirst());
+                return;
+            }
+        }
+    }
+
+    @Override
+    public List<Sample> newest(Scope scope, long to, int limit) {
+        if (limit == 0) {
+            return List.of();
+        }
+        if (!scope.isAll()) {
+            return newest(logs.head(scope.name()), to, limit);
+        }
+        List<HostHead> heads = logs.heads();
+        List<Sample> found = new ArrayList<>();
+        if (!heads.isEmpty()) {
+            Side.each(heads, head -> newest(head, to, limit)).forEach(found::addAll);
+        }
+        found.sort(Comparator.comparingLong(Sample::t).reversed().thenComparing(Sample::host));
+        return found.subList(0, Math.min(limit, found.size()));
+    }
+
+    private List<Sample> newest(HostHead head, long to, int limit) {
+        TakenBack back = takenBack(head);
+        List<Sample> found = new ArrayList<>();
+        query(head.host(), Long.MIN_VALUE, to, false, limit, item -> {
+            visit(head.host(), item, back, head.number(), (seq, sample) -> found.add(sample));
+            return found.size() < limit;
+        });
+        return found;
+    }
+
+    @Override
+    public List<HostSummary> hosts(long to) {
+        List<HostHead> heads = logs.heads();
+        return heads.isEmpty() ? List.of() : Side.each(heads, head -> summary(head, to));
+    }
+
+    /** The head alone tells it, unless something was taken back or lies ahead. */
+    private HostSummary summary(HostHead head, long to) {
+        long last = head.last();
+        if (head.takenBack() || last > to) {
+            List<Sample> newest = newest(head, to, 1);
+            last = newest.isEmpty() ? Long.MIN_VALUE : newest.getFirst().t();
+        }
+        return new HostSummary(head.host(), Position.after(head.number()), last);
+    }
+
+    private void query(String host, long from, long to, boolean oldestFirst, int page, Predicate<Item> visitor) {
+        QueryRequest.Builder request = QueryRequest.builder()
+                .tableName(database.tables().samples())
+                .keyConditionExpression("host = :host AND t BETWEEN :from AND :to")
+                .scanIndexForward(oldestFirst)
+                .expressionAttributeValues(Item.empty()
+                        .text(":host", host)
+                        .number(":from", from)
+                        .number(":to", to)
+                        .attributes());
+        if (page > 0) {
+            request.limit(Math.min(page, 1000));
+        }
+        database.query(request, visitor);
+    }
+}

@@ -1,0 +1,20 @@
+package dev.stillframe.aws.dynamodb;
+
+import dev.stillframe.core.model.Metrics;
+import dev.stillframe.core.port.SampleStore;
+import dev.stillframe.testkit.SampleStoreContract;
+
+/** On DynamoDB Local. */
+class DynamoSampleStoreTest extends SampleStoreContract {
+    private final Tables tables = DynamoDbLocal.tables();
+
+    @Override
+    protected SampleStore create() {
+        return new DynamoSampleStore(DynamoDbLocal.CLIENT, tables, Metrics.BUILT_IN, DynamoDbLocal::id);
+    }
+
+    @Override
+    protected SampleStore reopen(SampleStore opened) {
+        return create();
+    }
+}
