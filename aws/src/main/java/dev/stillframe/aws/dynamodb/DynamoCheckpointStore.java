@@ -30,6 +30,8 @@ public final class DynamoCheckpointStore implements CheckpointStore {
     private static final String LIST = "scopes";
     /** An item holds 400 kB, names included. */
     private static final int MOST_BYTES = 300_000;
+    /** How many commits back a root still says whose they were. */
+    private static final int WRITERS = 8;
     /** Smaller ones are kept as they are. */
     private static final int PACKED_FROM = 4_000;
 
@@ -102,12 +104,14 @@ public final class DynamoCheckpointStore implements CheckpointStore {
         String id = database.newId();
         try {
             Map<String, String> names = new HashMap<>();
+            List<String> writers = new ArrayList<>(List.of(id));
             if (expectedVersion > 0) {
                 Optional<Item> present = database.get(key(scope));
                 if (present.isEmpty() || present.get().number("v") != expectedVersion) {
                     return new CommitResult.Lost();
                 }
                 names.putAll(present.get().texts("objects"));
+                writers.addAll(writers(present.get()));
             }
             names.keySet().retainAll(Set.copyOf(keep));
             List<String> mine = new ArrayList<>();
@@ -119,7 +123,7 @@ public final class DynamoCheckpointStore implements CheckpointStore {
             }
             Item item = key(scope)
                     .number("v", expectedVersion + 1)
-                    .text("writer", id)
+                    .text("writers", String.join(" ", writers.subList(0, Math.min(WRITERS, writers.size()))))
                     .texts("objects", names);
             fill(item, scope, root, id, mine);
             CommitResult answer = commit(scope, expectedVersion, item, id);
@@ -153,7 +157,7 @@ public final class DynamoCheckpointStore implements CheckpointStore {
             return switch (transaction.run()) {
                 case Transaction.Outcome.Done done -> new CommitResult.Committed(1);
                 case Transaction.Outcome.Refused refused ->
-                    judge(refused.unmet().getOrDefault(0, Item.empty()), 0, id, false);
+                    judge(refused.unmet().getOrDefault(0, Item.empty()), 0, id, true);
             };
         }
         return switch (database.put(item, "v = :v", Item.empty().number(":v", expected))) {
@@ -169,13 +173,18 @@ public final class DynamoCheckpointStore implements CheckpointStore {
 
     /** What a refusal means: a request that was sent twice may have met its own root. */
     private static CommitResult judge(Item there, long expected, String id, boolean once) {
-        if (there.has("writer") && there.text("writer").equals(id)) {
+        if (writers(there).contains(id)) {
             return new CommitResult.Committed(expected + 1);
         }
-        if (once || expected == 0 || there.numberOr("v", 0) <= expected + 1) {
+        if (once || there.numberOr("v", 0) <= expected + WRITERS) {
             return new CommitResult.Lost();
         }
-        return new CommitResult.Unknown("the answer was lost, and others have committed since");
+        return new CommitResult.Unknown("the answer was lost, and many others have committed since");
+    }
+
+    /** Whose the last commits were, the newest first. */
+    private static List<String> writers(Item item) {
+        return item.has("writers") ? List.of(item.text("writers").split(" ", -1)) : List.of();
     }
 
     private static Collection<String> places(Item item) {

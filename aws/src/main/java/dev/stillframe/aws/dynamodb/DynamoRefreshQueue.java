@@ -259,9 +259,18 @@ public final class DynamoRefreshQueue implements RefreshQueue {
 
     @Override
     public List<Refresh> completed(Scope scope, int limit) {
+        return newest(done(scope), limit);
+    }
+
+    @Override
+    public List<Refresh> ended(int limit) {
+        return newest(OVER, limit);
+    }
+
+    private List<Refresh> newest(String partition, int limit) {
         List<Refresh> found = new ArrayList<>();
         if (limit > 0) {
-            database.query(of(done(scope)).scanIndexForward(false).limit(Math.min(limit, 100)), item -> {
+            database.query(of(partition).scanIndexForward(false).limit(Math.min(limit, 100)), item -> {
                 known(item.text("id")).map(Known::refresh).ifPresent(found::add);
                 return found.size() < limit;
             });
@@ -277,18 +286,27 @@ public final class DynamoRefreshQueue implements RefreshQueue {
     }
 
     @Override
-    public List<String> expire(long before) {
-        List<Refresh> expired = new ArrayList<>();
+    public List<String> endedBefore(long before) {
+        return overBefore(before).stream().map(Refresh::id).toList();
+    }
+
+    private List<Refresh> overBefore(long before) {
+        List<Refresh> found = new ArrayList<>();
         database.query(of(OVER), item -> {
             Optional<Known> known = known(item.text("id"));
             boolean old = known.isEmpty() || known.get().refresh().last().at() < before;
             if (old) {
-                known.ifPresent(its -> expired.add(its.refresh()));
+                known.ifPresent(its -> found.add(its.refresh()));
             }
             return old;
         });
+        return found;
+    }
+
+    @Override
+    public List<String> expire(long before) {
         List<String> ids = new ArrayList<>();
-        for (Refresh refresh : expired) {
+        for (Refresh refresh : overBefore(before)) {
             database.transaction()
                     .delete(key(refresh.id()))
                     .delete(Item.key(OVER, ended(refresh)))

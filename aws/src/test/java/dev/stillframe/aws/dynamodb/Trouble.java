@@ -3,12 +3,13 @@ package dev.stillframe.aws.dynamodb;
 import java.util.concurrent.atomic.AtomicLong;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
- * Makes every so manieth attempt of a request fail: it is not sent, or it is done and its answer is a 500 or never comes. In front
+ * Makes the first attempt of every so manieth request fail: it is not sent, or it is done and its answer is a 500 or never comes. In front
  * of the real client, whose own retries deal with it as they do with the service.
  */
 final class Trouble implements ExecutionInterceptor {
@@ -21,9 +22,11 @@ final class Trouble implements ExecutionInterceptor {
         DONE_AND_LOST
     }
 
+    private static final ExecutionAttribute<Boolean> SENT = new ExecutionAttribute<>("sent");
+
     private final Kind kind;
     private final int every;
-    private final AtomicLong attempts = new AtomicLong();
+    private final AtomicLong requests = new AtomicLong();
     private final ThreadLocal<Boolean> struck = ThreadLocal.withInitial(() -> false);
 
     Trouble(Kind kind, int every) {
@@ -33,7 +36,9 @@ final class Trouble implements ExecutionInterceptor {
 
     @Override
     public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
-        struck.set(attempts.incrementAndGet() % every == 0);
+        boolean first = attributes.getAttribute(SENT) == null;
+        attributes.putAttribute(SENT, true);
+        struck.set(first && requests.incrementAndGet() % every == 0);
         if (struck.get() && kind == Kind.NOT_SENT) {
             throw ApiCallAttemptTimeoutException.create(1);
         }

@@ -13,7 +13,7 @@ import dev.stillframe.testkit.SampleStoreRaces;
 import org.junit.jupiter.api.Nested;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** The contracts hold when every third or so request is done and its answer is lost, or it is not done at all. */
+/** The contracts hold when of every third request the first attempt is done and its answer lost, or not sent at all. */
 class TroubleTest {
     private static DynamoDbClient troubled(Trouble.Kind kind) {
         return DynamoDbLocal.client(new Trouble(kind, 3));
