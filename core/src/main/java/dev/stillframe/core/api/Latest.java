@@ -12,7 +12,6 @@ import dev.stillframe.core.port.SnapshotStore;
 import dev.stillframe.core.port.StoreException;
 import dev.stillframe.core.read.Answer;
 import dev.stillframe.core.read.Answer.Header;
-import dev.stillframe.core.read.Problem;
 import dev.stillframe.core.read.PublicFiles;
 import dev.stillframe.core.read.Request;
 import dev.stillframe.core.read.Snapshots;
@@ -23,6 +22,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /samples/latest} and {@code /samples/latest/meta}. */
@@ -30,7 +30,6 @@ final class Latest {
     static final String PATH = "/samples/latest";
     static final String META_PATH = "/samples/latest/meta";
 
-    private static final List<String> METHODS = List.of("GET", "HEAD", "OPTIONS");
     private static final String FOR_GOOD = "public, max-age=31536000, immutable";
     private static final String SHORT = "max-age=10, stale-while-revalidate=60, stale-if-error=86400";
 
@@ -69,27 +68,37 @@ final class Latest {
     }
 
     Reply latest(Call call) {
-        if (!METHODS.contains(call.method())) {
-            return whole(Problem.methodNotAllowed(METHODS, call.method()));
+        return read(call, SnapshotQuery.OF_LATEST, "GET " + PATH, (caller, asked) -> {
+            String versionId = asked.versionId();
+            if (versionId != null) {
+                return version(call, asked.id(), versionId);
+            }
+            return asked.fresh() && call.method().equals("GET") ? fresh(call, caller, asked) : present(call, asked);
+        });
+    }
+
+    Reply meta(Call call) {
+        return read(call, SnapshotQuery.OF_META, "GET " + META_PATH, (caller, asked) -> meta(call, asked.id()));
+    }
+
+    /** Answers a read that is right, by somebody who may read. */
+    private interface Reading {
+        Reply reply(Caller caller, SnapshotQuery.Asked asked);
+    }
+
+    private Reply read(Call call, Set<String> parameters, String action, Reading reading) {
+        Optional<Answer> other = ReadOnly.other(call);
+        if (other.isPresent()) {
+            return whole(other.get());
         }
-        if (call.method().equals("OPTIONS")) {
-            return whole(Preflight.forReading(METHODS));
-        }
-        return switch (SnapshotQuery.parse(call.query(), SnapshotQuery.OF_LATEST)) {
+        return switch (SnapshotQuery.parse(call.query(), parameters)) {
             case SnapshotQuery.Refused refused ->
                 whole(Problems.bad(refused.detail(), refused.allowed(), call.method()));
             case SnapshotQuery.Asked asked -> {
                 Caller caller = access.reader(call);
-                Scope scope = asked.id().scope();
-                Optional<Answer> refusal = access.refusal(caller, scope, call.method());
-                if (refusal.isPresent()) {
-                    yield refusals.reply(caller, call, "GET " + PATH, refusal.get());
-                }
-                String versionId = asked.versionId();
-                if (versionId != null) {
-                    yield version(call, asked.id(), versionId);
-                }
-                yield asked.fresh() && call.method().equals("GET") ? fresh(call, caller, asked) : present(call, asked);
+                yield access.refusal(caller, asked.id().scope(), call.method())
+                        .map(refusal -> refusals.reply(caller, call, action, refusal))
+                        .orElseGet(() -> reading.reply(caller, asked));
             }
         };
     }
@@ -257,28 +266,6 @@ final class Latest {
         Answer answer = access.guarded(snapshots.send(snapshot, call.toRequest(), cacheControl, headers));
         return new Reply.Whole(
                 answer, facts(snapshot.id().scope(), hit ? "hit" : "miss", clock.millis() - generatedAt));
-    }
-
-    Reply meta(Call call) {
-        if (!METHODS.contains(call.method())) {
-            return whole(Problem.methodNotAllowed(METHODS, call.method()));
-        }
-        if (call.method().equals("OPTIONS")) {
-            return whole(Preflight.forReading(METHODS));
-        }
-        return switch (SnapshotQuery.parse(call.query(), SnapshotQuery.OF_META)) {
-            case SnapshotQuery.Refused refused ->
-                whole(Problems.bad(refused.detail(), refused.allowed(), call.method()));
-            case SnapshotQuery.Asked asked -> {
-                Caller caller = access.reader(call);
-                Scope scope = asked.id().scope();
-                Optional<Answer> refusal = access.refusal(caller, scope, call.method());
-                if (refusal.isPresent()) {
-                    yield refusals.reply(caller, call, "GET " + META_PATH, refusal.get());
-                }
-                yield meta(call, asked.id());
-            }
-        };
     }
 
     private Reply meta(Call call, SnapshotId id) {

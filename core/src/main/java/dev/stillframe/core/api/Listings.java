@@ -6,9 +6,7 @@ import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.read.Answer;
 import dev.stillframe.core.read.Answer.Header;
 import dev.stillframe.core.read.Conditions;
-import dev.stillframe.core.read.Problem;
 import dev.stillframe.core.read.PublicFiles;
-import dev.stillframe.core.read.Query;
 import dev.stillframe.core.read.Request;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,14 +14,11 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /** {@code /hosts}, and the description of the API itself. */
 final class Listings {
     static final String HOSTS = "/hosts";
     static final String OPENAPI = "/openapi.yaml";
-
-    private static final List<String> METHODS = List.of("GET", "HEAD", "OPTIONS");
 
     private final Access access;
     private final Refusals refusals;
@@ -47,14 +42,9 @@ final class Listings {
 
     /** The same as the file {@code hosts.json}. */
     Reply hosts(Call call) {
-        if (call.method().equals("OPTIONS")) {
-            return whole(Preflight.forReading(METHODS));
-        }
-        if (!METHODS.contains(call.method())) {
-            return whole(Problem.methodNotAllowed(METHODS, call.method()));
-        }
-        if (Query.parse(call.query(), Set.of()) instanceof Query.Refused refused) {
-            return whole(Problems.bad(refused.detail(), List.of(), call.method()));
+        Optional<Answer> other = ReadOnly.otherOrParameter(call);
+        if (other.isPresent()) {
+            return whole(other.get());
         }
         Caller caller = access.reader(call);
         Optional<Answer> refusal = access.refusal(caller, Scope.ALL, call.method());
@@ -72,14 +62,9 @@ final class Listings {
     }
 
     Reply openApi(Call call) {
-        if (call.method().equals("OPTIONS")) {
-            return whole(Preflight.forReading(METHODS));
-        }
-        if (!METHODS.contains(call.method())) {
-            return whole(Problem.methodNotAllowed(METHODS, call.method()));
-        }
-        if (Query.parse(call.query(), Set.of()) instanceof Query.Refused refused) {
-            return whole(Problems.bad(refused.detail(), List.of(), call.method()));
+        Optional<Answer> other = ReadOnly.otherOrParameter(call);
+        if (other.isPresent()) {
+            return whole(other.get());
         }
         List<Header> headers = List.of(
                 new Header("ETag", etag),

@@ -29,7 +29,6 @@ final class RefreshRoutes {
     static final String PATH = "/samples/refresh";
 
     private static final int MAX_BODY = 4 << 10;
-    private static final List<String> READING = List.of("GET", "HEAD", "OPTIONS");
     private static final List<String> ASKING = List.of("POST", "OPTIONS");
     private static final String ACTION = "POST " + PATH;
 
@@ -179,14 +178,9 @@ final class RefreshRoutes {
 
     private Reply status(Call call, String id, boolean events, String cache) {
         String action = events ? "GET " + PATH + "/{id}/events" : "GET " + PATH + "/{id}";
-        if (call.method().equals("OPTIONS")) {
-            return whole(Preflight.forReading(READING));
-        }
-        if (!READING.contains(call.method())) {
-            return whole(Problem.methodNotAllowed(READING, call.method()));
-        }
-        if (Query.parse(call.query(), Set.of()) instanceof Query.Refused refused) {
-            return whole(Problems.bad(refused.detail(), List.of(), call.method()));
+        Optional<Answer> other = ReadOnly.otherOrParameter(call);
+        if (other.isPresent()) {
+            return whole(other.get());
         }
         try {
             Caller caller = access.reader(call);

@@ -90,11 +90,6 @@ record UploadVerdicts(List<Sample> stored, int duplicates, List<Rejected> reject
         return isSeconds ? "; it looks like seconds, and 't' is in milliseconds" : "";
     }
 
-    /** The answer to an upload that started no build. */
-    byte[] toJson() {
-        return toJson(null);
-    }
-
     /**
      * The answer to the upload. What is empty, of values left out and of a build, is not in it.
      *

@@ -161,9 +161,8 @@ public final class PublicFiles {
     Version resolve(PublicKey key) {
         boolean suspect = false;
         try {
-            // A lower number may only mean that another request met a newer build between this one's read and offer. A
-            // read
-            // that begins after that can't be lower.
+            // A lower number may only mean that another request met a newer build between this one's read and offer.
+            // A read that begins after that can't be lower.
             for (int attempt = 0; attempt < 2; attempt++) {
                 SnapshotStore.Published read = store.read(key.key()).orElse(null);
                 suspect = true;

@@ -30,7 +30,7 @@ class UploadVerdictsTest {
     void everySampleHasAVerdict() {
         UploadVerdicts verdicts = upload(BODY);
 
-        assertThat(new String(verdicts.toJson(), StandardCharsets.UTF_8))
+        assertThat(new String(verdicts.toJson(null), StandardCharsets.UTF_8))
                 .isEqualTo("{\"accepted\":3,\"duplicates\":1,\"rejected\":["
                         + "{\"index\":2,\"reason\":\"the time is before 2000\"},"
                         + "{\"index\":3,\"reason\":\"the time is more than 2 minutes ahead of the clock\"},"
