@@ -1,5 +1,6 @@
 package dev.stillframe.aws.dynamodb;
 
+import dev.stillframe.aws.SideBySide;
 import dev.stillframe.core.model.Refresh;
 import dev.stillframe.core.model.Refresh.Step;
 import dev.stillframe.core.model.Scope;
@@ -71,7 +72,9 @@ public final class DynamoRefreshQueue implements RefreshQueue {
                 database.all(partition).stream().map(item -> item.text("id")).toList();
         return ids.isEmpty()
                 ? List.of()
-                : Side.each(ids, this::known).stream().flatMap(Optional::stream).toList();
+                : SideBySide.each(ids, this::known).stream()
+                        .flatMap(Optional::stream)
+                        .toList();
     }
 
     private List<Known> queued(Scope scope) {

@@ -1,5 +1,6 @@
 package dev.stillframe.aws.dynamodb;
 
+import dev.stillframe.aws.SideBySide;
 import dev.stillframe.core.model.Metrics;
 import dev.stillframe.core.model.Sample;
 import dev.stillframe.core.model.Scope;
@@ -159,7 +160,7 @@ public final class DynamoSampleStore implements SampleStore {
         List<LogEntry> entries = new ArrayList<>();
         List<List<LogEntry>> read = pieces.isEmpty()
                 ? List.of()
-                : Side.each(pieces, piece -> logs.after(piece.host(), piece.from(), piece.some()));
+                : SideBySide.each(pieces, piece -> logs.after(piece.host(), piece.from(), piece.some()));
         for (int i = 0; i < read.size(); i++) {
             entries.addAll(read.get(i));
             if (!read.get(i).isEmpty()) {
@@ -216,7 +217,7 @@ public final class DynamoSampleStore implements SampleStore {
         List<HostHead> heads = logs.heads();
         List<Sample> found = new ArrayList<>();
         if (!heads.isEmpty()) {
-            Side.each(heads, head -> newest(head, to, limit)).forEach(found::addAll);
+            SideBySide.each(heads, head -> newest(head, to, limit)).forEach(found::addAll);
         }
         found.sort(Comparator.comparingLong(Sample::t).reversed().thenComparing(Sample::host));
         return found.subList(0, Math.min(limit, found.size()));
@@ -235,7 +236,7 @@ public final class DynamoSampleStore implements SampleStore {
     @Override
     public List<HostSummary> hosts(long to) {
         List<HostHead> heads = logs.heads();
-        return heads.isEmpty() ? List.of() : Side.each(heads, head -> summary(head, to));
+        return heads.isEmpty() ? List.of() : SideBySide.each(heads, head -> summary(head, to));
     }
 
     /** The head alone tells it, unless something was taken back or lies ahead. */

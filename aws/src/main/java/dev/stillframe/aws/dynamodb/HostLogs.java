@@ -1,5 +1,6 @@
 package dev.stillframe.aws.dynamodb;
 
+import dev.stillframe.aws.SideBySide;
 import dev.stillframe.core.model.Sample;
 import dev.stillframe.core.port.LogEntry;
 import dev.stillframe.core.port.StoreException;
@@ -47,7 +48,7 @@ final class HostLogs {
     /** All heads, by host. */
     List<HostHead> heads() {
         List<HostHead> heads = new ArrayList<>();
-        Side.each(IntStream.range(0, PARTITIONS).boxed().toList(), p -> database.all("heads#" + p))
+        SideBySide.each(IntStream.range(0, PARTITIONS).boxed().toList(), p -> database.all("heads#" + p))
                 .forEach(items -> items.forEach(item -> heads.add(head(item))));
         heads.sort(Comparator.comparing(HostHead::host));
         return heads;

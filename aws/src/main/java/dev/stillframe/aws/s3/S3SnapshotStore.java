@@ -1,5 +1,6 @@
 package dev.stillframe.aws.s3;
 
+import dev.stillframe.aws.SideBySide;
 import dev.stillframe.aws.s3.Replacement.Outcome;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.port.SnapshotStore;

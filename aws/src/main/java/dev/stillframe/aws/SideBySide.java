@@ -1,4 +1,4 @@
-package dev.stillframe.aws.s3;
+package dev.stillframe.aws;
 
 import dev.stillframe.core.port.StoreException;
 import java.util.ArrayList;
@@ -12,7 +12,7 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
 /** Makes requests side by side, each on a virtual thread. */
-final class SideBySide {
+public final class SideBySide {
     /** Twice what a build has in one round. */
     private static final int AT_ONCE = 64;
 
@@ -24,7 +24,7 @@ final class SideBySide {
      * @return the answers in the order of the things
      * @throws StoreException the first failure, the others added to it; whatever else was begun has then ended
      */
-    static <T, R> List<R> each(List<T> things, Function<T, R> task) {
+    public static <T, R> List<R> each(List<T> things, Function<T, R> task) {
         if (things.size() == 1) {
             return List.of(task.apply(things.getFirst()));
         }
