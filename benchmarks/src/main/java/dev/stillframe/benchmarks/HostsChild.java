@@ -2,10 +2,10 @@ package dev.stillframe.benchmarks;
 
 import dev.stillframe.core.model.Sample;
 import dev.stillframe.core.publish.BuildOutcome;
+import dev.stillframe.core.settings.Settings;
 import dev.stillframe.standalone.build.Edition;
 import dev.stillframe.standalone.build.Scheduler;
 import dev.stillframe.standalone.files.DataFolder;
-import dev.stillframe.standalone.settings.Settings;
 import java.io.PrintStream;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;

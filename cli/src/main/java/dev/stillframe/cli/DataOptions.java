@@ -2,10 +2,10 @@ package dev.stillframe.cli;
 
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.publish.LastBuild;
+import dev.stillframe.core.settings.Settings;
 import dev.stillframe.standalone.build.Edition;
 import dev.stillframe.standalone.files.DataFolder;
-import dev.stillframe.standalone.settings.Settings;
-import dev.stillframe.standalone.settings.SettingsReader;
+import dev.stillframe.standalone.settings.SettingsFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -72,7 +72,7 @@ final class DataOptions {
 
     /** The settings of the folder. */
     Settings settings() {
-        return SettingsReader.read(folder().settings(), System.getenv());
+        return SettingsFile.read(folder().settings(), System.getenv());
     }
 
     /** Where what lies. */

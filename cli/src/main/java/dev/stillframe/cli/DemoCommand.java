@@ -4,12 +4,12 @@ import dev.stillframe.cli.demo.DemoSource;
 import dev.stillframe.core.ingest.Importer;
 import dev.stillframe.core.model.Sample;
 import dev.stillframe.core.model.Scope;
+import dev.stillframe.core.settings.Settings;
 import dev.stillframe.standalone.build.Edition;
 import dev.stillframe.standalone.files.DataFolder;
 import dev.stillframe.standalone.http.HttpServer;
 import dev.stillframe.standalone.http.RequestLog;
-import dev.stillframe.standalone.settings.Settings;
-import dev.stillframe.standalone.settings.SettingsReader;
+import dev.stillframe.standalone.settings.SettingsFile;
 import dev.stillframe.web.PageSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -138,7 +138,7 @@ final class DemoCommand implements Callable<Integer> {
 
     /** The settings of the environment; a new folder has none of its own. */
     private static Settings settings() {
-        return SettingsReader.read(Path.of("no-settings-file"), System.getenv());
+        return SettingsFile.read(Path.of("no-settings-file"), System.getenv());
     }
 
     private Show simulation(DataFolder folder, Running running) {

@@ -2,7 +2,7 @@ package dev.stillframe.cli;
 
 import dev.stillframe.core.ingest.ImportException;
 import dev.stillframe.core.port.StoreException;
-import dev.stillframe.standalone.settings.SettingsException;
+import dev.stillframe.core.settings.SettingsException;
 import dev.stillframe.standalone.sqlite.IncompatibleDataException;
 import java.io.PrintWriter;
 import picocli.CommandLine;

@@ -4,7 +4,7 @@ import dev.stillframe.core.ingest.Columns;
 import dev.stillframe.core.ingest.Factor;
 import dev.stillframe.core.ingest.ImportSettings;
 import dev.stillframe.core.ingest.Units;
-import dev.stillframe.standalone.settings.Settings;
+import dev.stillframe.core.settings.Settings;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;

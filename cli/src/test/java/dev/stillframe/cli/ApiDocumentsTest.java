@@ -6,7 +6,7 @@ import dev.stillframe.standalone.build.Edition;
 import dev.stillframe.standalone.files.DataFolder;
 import dev.stillframe.standalone.http.HttpServer;
 import dev.stillframe.standalone.http.QueuedLog;
-import dev.stillframe.standalone.settings.SettingsReader;
+import dev.stillframe.standalone.settings.SettingsFile;
 import dev.stillframe.web.PageSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -47,7 +47,7 @@ class ApiDocumentsTest {
         static Running at(Path data, String now) throws IOException {
             DataFolder folder = new DataFolder(data);
             var clock = OffsetClock.startingAt(Instant.parse(now));
-            Edition edition = Edition.open(folder, SettingsReader.read(folder.settings(), Map.of()), clock);
+            Edition edition = Edition.open(folder, SettingsFile.read(folder.settings(), Map.of()), clock);
             QueuedLog log = QueuedLog.file(folder.requestLog());
             Service service = new Service(
                     edition, clock, PageSettings.defaults("test"), log, new PrintWriter(Writer.nullWriter(), true));

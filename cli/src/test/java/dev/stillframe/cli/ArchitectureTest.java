@@ -46,15 +46,15 @@ class ArchitectureTest {
     }
 
     @Test
-    void treesOfJsonAndCachesAreForTheApiOnly() {
+    void treesOfJsonAndCachesAreForTheApiAndTheSettingsOnly() {
         noClasses()
                 .that()
                 .resideInAPackage("dev.stillframe.core..")
                 .and()
-                .resideOutsideOfPackage("dev.stillframe.core.api..")
+                .resideOutsideOfPackages("dev.stillframe.core.api..", "dev.stillframe.core.settings..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("tools.jackson.databind..", "com.github.benmanes..")
+                .resideInAnyPackage("tools.jackson.databind..", "tools.jackson.dataformat..", "com.github.benmanes..")
                 .because(
                         "what folds and publishes runs without them: it reads and writes streams, and remembers nothing")
                 .check(CLASSES);

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stillframe.core.model.Granularity;
 import dev.stillframe.core.model.Window;
-import dev.stillframe.standalone.settings.Serving;
-import dev.stillframe.standalone.settings.Settings;
-import dev.stillframe.standalone.settings.SettingsReader;
+import dev.stillframe.core.settings.Serving;
+import dev.stillframe.core.settings.Settings;
+import dev.stillframe.core.settings.SettingsReader;
+import dev.stillframe.standalone.settings.SettingsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,7 +79,7 @@ class ReadmeTest {
     @Test
     void theSettingsOfTheReadmeAreValidAndComplete() throws IOException {
         Path file = Files.writeString(data.resolve("stillframe.yaml"), block("settings"));
-        Settings settings = SettingsReader.read(file, Map.of());
+        Settings settings = SettingsFile.read(file, Map.of());
         assertThat(settings.metrics().indexOf("temperature")).isEqualTo(5);
         assertThat(settings.promised()).containsKey("home");
         assertThat(settings.rest().isRest()).isTrue();

@@ -13,7 +13,7 @@ import dev.stillframe.core.read.PublicFiles;
 import dev.stillframe.core.refresh.Awake;
 import dev.stillframe.core.refresh.RefreshBuilds;
 import dev.stillframe.core.refresh.Refreshes;
-import dev.stillframe.standalone.settings.Serving;
+import dev.stillframe.core.settings.Serving;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.concurrent.Executors;

@@ -8,7 +8,7 @@ import dev.stillframe.core.model.Role;
 import dev.stillframe.core.model.Sample;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.publish.BuildMode;
-import dev.stillframe.standalone.settings.Serving;
+import dev.stillframe.core.settings.Serving;
 import dev.stillframe.testkit.ManualClock;
 import dev.stillframe.testkit.openapi.Described;
 import dev.stillframe.testkit.openapi.Exchange;

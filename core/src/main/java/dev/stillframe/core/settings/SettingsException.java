@@ -1,4 +1,4 @@
-package dev.stillframe.standalone.settings;
+package dev.stillframe.core.settings;
 
 import java.util.List;
 
@@ -8,7 +8,8 @@ public final class SettingsException extends RuntimeException {
 
     private final transient List<String> problems;
 
-    SettingsException(List<String> problems) {
+    /** With what is wrong, a line for each. */
+    public SettingsException(List<String> problems) {
         super(String.join("\n", problems));
         this.problems = List.copyOf(problems);
     }

@@ -1,15 +1,12 @@
-package dev.stillframe.standalone.settings;
+package dev.stillframe.core.settings;
 
 import dev.stillframe.core.ingest.Units;
 import dev.stillframe.core.model.Cadence;
 import dev.stillframe.core.model.Metric;
 import dev.stillframe.core.model.Metrics;
 import dev.stillframe.core.model.Scope;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -45,6 +42,8 @@ public final class SettingsReader {
             "fallback_after",
             "builds_per_minute",
             "behind_proxy");
+    /** Where a deployment lies is no setting of it. */
+    private static final String PLACE = "STILLFRAME_AWS_";
     /** Of the launcher, not of the program. */
     private static final Set<String> LAUNCHER = Set.of("STILLFRAME_JAVA_HOME", "STILLFRAME_JAVA_OPTS");
 
@@ -65,32 +64,32 @@ public final class SettingsReader {
     /**
      * Reads the settings.
      *
-     * @param file the settings file, which need not exist
+     * @param yaml the text of the settings file; null where there is none
+     * @param name the name of the file, for messages
      * @param environment the environment variables
+     * @param rest how often hosts are built that nobody asks for, where nothing is set
      * @throws SettingsException with all that is wrong
      */
-    public static Settings read(Path file, Map<String, String> environment) {
+    public static Settings read(@Nullable String yaml, String name, Map<String, String> environment, Cadence rest) {
         SettingsReader reader = new SettingsReader();
-        Map<String, @Nullable Object> found = reader.collect(file, environment);
-        Settings settings = reader.settings(found);
+        Map<String, @Nullable Object> found = reader.collect(yaml, name, environment);
+        Settings settings = reader.settings(found, rest);
         if (!reader.problems.isEmpty()) {
             throw new SettingsException(reader.problems);
         }
         return settings;
     }
 
-    private Map<String, @Nullable Object> collect(Path file, Map<String, String> environment) {
+    private Map<String, @Nullable Object> collect(@Nullable String yaml, String file, Map<String, String> environment) {
         Map<String, @Nullable Object> found = new LinkedHashMap<>();
-        if (Files.exists(file)) {
+        if (yaml != null) {
             try {
-                Object all = parse(Files.readString(file));
+                Object all = parse(yaml);
                 if (all instanceof Map<?, ?> map) {
                     map.forEach((name, value) -> found.put(String.valueOf(name), value));
                 } else if (all != null) {
                     problems.add(file + ": is not a list of 'name: value' lines");
                 }
-            } catch (IOException e) {
-                problems.add(file + ": cannot be read: " + e.getMessage());
             } catch (JacksonException e) {
                 problems.add(file + ": is not YAML: " + firstLine(e.getOriginalMessage()));
             }
@@ -101,7 +100,7 @@ public final class SettingsReader {
             }
         }
         new TreeMap<>(environment).forEach((variable, value) -> {
-            if (variable.startsWith(PREFIX) && !LAUNCHER.contains(variable)) {
+            if (variable.startsWith(PREFIX) && !variable.startsWith(PLACE) && !LAUNCHER.contains(variable)) {
                 fromEnvironment(variable, value, found);
             }
         });
@@ -131,7 +130,7 @@ public final class SettingsReader {
         return empty ? null : YAML.readValue(yaml, Object.class);
     }
 
-    private Settings settings(Map<String, @Nullable Object> found) {
+    private Settings settings(Map<String, @Nullable Object> found, Cadence restByDefault) {
         Metrics metrics = metrics(found.get("metrics"));
         return new Settings(
                 zone(found.get("zone")),
@@ -140,12 +139,15 @@ public final class SettingsReader {
                 metrics,
                 limits("promised", found.get("promised"), metrics),
                 limits("minimum", found.get("minimum"), metrics),
-                rest(found.get("rest")),
+                rest(found.get("rest"), restByDefault),
                 serving(found));
     }
 
-    private Cadence rest(@Nullable Object value) {
-        if (value == null || value.equals("none")) {
+    private Cadence rest(@Nullable Object value, Cadence byDefault) {
+        if (value == null) {
+            return byDefault;
+        }
+        if (value.equals("none")) {
             return Cadence.NONE;
         }
         try {

@@ -7,6 +7,9 @@ import dev.stillframe.core.model.Cadence;
 import dev.stillframe.core.model.Metric;
 import dev.stillframe.core.model.Metrics;
 import dev.stillframe.core.model.Scope;
+import dev.stillframe.core.settings.Serving;
+import dev.stillframe.core.settings.Settings;
+import dev.stillframe.core.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SettingsReaderTest {
+class SettingsFileTest {
     private static final Map<String, String> NONE = Map.of();
 
     @TempDir
@@ -37,7 +40,7 @@ class SettingsReaderTest {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
-        return SettingsReader.read(file(), environment);
+        return SettingsFile.read(file(), environment);
     }
 
     private List<String> problems(String yaml, Map<String, String> environment) {
@@ -51,7 +54,7 @@ class SettingsReaderTest {
 
     @Test
     void withoutAFileTheDefaultsHold() {
-        assertThat(SettingsReader.read(file(), NONE)).isEqualTo(Settings.DEFAULT);
+        assertThat(SettingsFile.read(file(), NONE)).isEqualTo(Settings.DEFAULT);
     }
 
     @ParameterizedTest
@@ -191,7 +194,7 @@ class SettingsReaderTest {
 
     @Test
     void theLaunchersVariablesAreNoSettings() {
-        assertThat(SettingsReader.read(
+        assertThat(SettingsFile.read(
                         file(), Map.of("STILLFRAME_JAVA_HOME", "/opt/jdk", "STILLFRAME_JAVA_OPTS", "-Xmx1g")))
                 .isEqualTo(Settings.DEFAULT);
     }
@@ -317,7 +320,7 @@ class SettingsReaderTest {
     @Test
     void aFileThatCannotBeReadIsAProblemAndNoCrash() throws IOException {
         Files.createDirectory(file());
-        assertThatThrownBy(() -> SettingsReader.read(file(), NONE))
+        assertThatThrownBy(() -> SettingsFile.read(file(), NONE))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("cannot be read");
     }

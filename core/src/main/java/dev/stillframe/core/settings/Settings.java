@@ -1,4 +1,4 @@
-package dev.stillframe.standalone.settings;
+package dev.stillframe.core.settings;
 
 import dev.stillframe.core.ingest.Thresholds;
 import dev.stillframe.core.model.Cadence;

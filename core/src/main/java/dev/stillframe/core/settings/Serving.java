@@ -1,4 +1,4 @@
-package dev.stillframe.standalone.settings;
+package dev.stillframe.core.settings;
 
 import java.time.Duration;
 
