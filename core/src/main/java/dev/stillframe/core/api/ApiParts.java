@@ -1,6 +1,7 @@
 package dev.stillframe.core.api;
 
 import dev.stillframe.core.access.Tokens;
+import dev.stillframe.core.deployment.Deployment;
 import dev.stillframe.core.ingest.Thresholds;
 import dev.stillframe.core.model.Metrics;
 import dev.stillframe.core.model.Scope;
@@ -9,8 +10,11 @@ import dev.stillframe.core.port.SampleStore;
 import dev.stillframe.core.port.SnapshotStore;
 import dev.stillframe.core.read.PublicFiles;
 import dev.stillframe.core.refresh.Refreshes;
+import dev.stillframe.core.settings.Serving;
+import dev.stillframe.core.settings.Settings;
 import java.time.InstantSource;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 
 /**
  * What the API works on.
@@ -31,4 +35,37 @@ public record ApiParts(
         Refreshes refreshes,
         Consumer<Scope> wake,
         Thresholds thresholds,
-        InstantSource clock) {}
+        InstantSource clock) {
+    /**
+     * The parts of a deployment.
+     *
+     * @param files answers for the public files
+     * @param refreshes the builds that are asked for
+     * @param wake told of each scope that somebody looks at; must return at once
+     * @param random where secrets come from: in earnest a {@link java.security.SecureRandom}
+     */
+    public static ApiParts of(
+            Deployment deployment,
+            PublicFiles files,
+            Refreshes refreshes,
+            Consumer<Scope> wake,
+            RandomGenerator random) {
+        Settings settings = deployment.settings();
+        Serving serving = settings.serving();
+        return new ApiParts(
+                new ApiSettings(
+                        serving.reading() == Serving.Reading.PUBLIC,
+                        serving.fallbackAfter(),
+                        serving.buildsPerMinute()),
+                settings.metrics(),
+                files,
+                deployment.snapshots(),
+                deployment.samples(),
+                new Tokens(deployment.tokens(), deployment.clock(), random),
+                deployment.audit(),
+                refreshes,
+                wake,
+                settings.thresholds(),
+                deployment.clock());
+    }
+}

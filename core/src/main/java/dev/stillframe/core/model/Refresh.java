@@ -1,8 +1,10 @@
 package dev.stillframe.core.model;
 
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps what happened, oldest first; never empty, since it begins by being queued. A step's number is its place, from 1
  */
 public record Refresh(String id, Scope scope, long createdAt, List<Step> steps) {
+    private static final int ID_BYTES = 16;
     private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
 
     /** Copies the steps. */
@@ -23,6 +26,13 @@ public record Refresh(String id, Scope scope, long createdAt, List<Step> steps) 
             throw new IllegalArgumentException("not a refresh");
         }
         steps = List.copyOf(steps);
+    }
+
+    /** A new id. In earnest {@code random} is a {@link java.security.SecureRandom}: who knows an id may follow the build. */
+    public static String newId(RandomGenerator random) {
+        byte[] id = new byte[ID_BYTES];
+        random.nextBytes(id);
+        return HexFormat.of().formatHex(id);
     }
 
     /** Where a refresh is. */

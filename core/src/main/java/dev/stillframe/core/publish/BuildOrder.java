@@ -11,8 +11,14 @@ import dev.stillframe.core.model.Scope;
  * @param listener told how far it is
  * @param cadence how often the scope is built from now on: decides what is due, and when what is published expires. Whoever
  *     orders a build sees to it that the next one comes in time.
+ * @param aheadMillis how early a window may be built, in milliseconds: for whoever comes at fixed times, but a little sooner or later
  */
-public record BuildOrder(Scope scope, BuildMode mode, BuildListener listener, Cadence cadence) {
+public record BuildOrder(Scope scope, BuildMode mode, BuildListener listener, Cadence cadence, long aheadMillis) {
+    /** Nothing is built before it is due. */
+    public BuildOrder(Scope scope, BuildMode mode, BuildListener listener, Cadence cadence) {
+        this(scope, mode, listener, cadence, 0);
+    }
+
     /** Nobody listens, and the scope does not rest. */
     public BuildOrder(Scope scope, BuildMode mode) {
         this(scope, mode, BuildListener.NONE);

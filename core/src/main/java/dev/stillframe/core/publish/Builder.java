@@ -91,8 +91,7 @@ public final class Builder {
         Set<SnapshotId> marked = StaleMark.on(ports.snapshots(), snapshots);
         listener.reached(BuildStep.ENCODE);
         PayloadEncoder encoder = new PayloadEncoder(metrics);
-        Plan plan =
-                Plan.of(snapshots, base, damaged, marked, folded.recomputed(), mode, cadence, folded.state(), encoder);
+        Plan plan = Plan.of(snapshots, base, damaged, marked, folded.recomputed(), order, folded.state(), encoder);
         if (!plan.needed()) {
             return new BuildOutcome.Unchanged(scope);
         }

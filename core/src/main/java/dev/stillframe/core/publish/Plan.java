@@ -56,10 +56,11 @@ record Plan(List<Step> steps, boolean broken) {
             Set<String> damaged,
             Set<SnapshotId> marked,
             boolean stateIsNew,
-            BuildMode mode,
-            Cadence cadence,
+            BuildOrder order,
             FoldState state,
             PayloadEncoder encoder) {
+        BuildMode mode = order.mode();
+        Cadence cadence = order.cadence();
         Manifest manifest = base.manifest();
         boolean unfinished = !base.complete();
         List<Root.@Nullable Entry> entries = base.entries(ids);
@@ -78,7 +79,8 @@ record Plan(List<Step> steps, boolean broken) {
                     || damaged.contains(id.metaKey())
                     || named == null
                     || named.stale() != null;
-            boolean elapsed = state.now() >= entry.dueAt(id.window(), cadence) || entry.now() > state.now();
+            boolean elapsed =
+                    state.now() + order.aheadMillis() >= entry.dueAt(id.window(), cadence) || entry.now() > state.now();
             if (mode == BuildMode.DUE && live && !metaWrong && !elapsed && !stateIsNew) {
                 steps.add(new Step.Keep(id, entry));
                 continue;

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -115,10 +116,19 @@ public final class RefreshBuilds {
      * @param inWork the scopes that are being built at the moment, whose requests are left alone
      */
     public void takeUp(Set<Scope> inWork) {
+        takeUp(scope -> !inWork.contains(scope));
+    }
+
+    /** As {@link #takeUp(Set)}, for the requests of one scope only. For who knows that nobody else builds it for them. */
+    public void takeUp(Scope scope) {
+        takeUp(scope::equals);
+    }
+
+    private void takeUp(Predicate<Scope> which) {
         List<Refresh> open = queue.open();
         refreshes.settle(open.stream().map(Refresh::id).collect(Collectors.toSet()));
         for (Refresh refresh : open) {
-            if (refresh.status() == Refresh.Status.RUNNING && !inWork.contains(refresh.scope())) {
+            if (refresh.status() == Refresh.Status.RUNNING && which.test(refresh.scope())) {
                 Refresh.Step step = refresh.attempts() >= ATTEMPTS
                         ? Refresh.Step.failed(clock.millis(), GIVEN_UP)
                         : Refresh.Step.queued(clock.millis());

@@ -215,7 +215,12 @@ public final class Refreshes {
      * anything is built.
      */
     public void repair() {
-        for (Refresh refresh : queue.ended(REMEMBERED)) {
+        repair(REMEMBERED);
+    }
+
+    /** As {@link #repair()}, for those that ended last, so many at most. */
+    public void repair(int most) {
+        for (Refresh refresh : queue.ended(most)) {
             byte[] status = status(refresh);
             boolean same = files.read(StatusJson.key(refresh.id()))
                     .filter(p -> Arrays.equals(p.object().body(), status))

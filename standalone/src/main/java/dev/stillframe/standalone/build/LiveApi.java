@@ -1,10 +1,9 @@
 package dev.stillframe.standalone.build;
 
-import dev.stillframe.core.access.Tokens;
 import dev.stillframe.core.api.Api;
 import dev.stillframe.core.api.ApiParts;
-import dev.stillframe.core.api.ApiSettings;
 import dev.stillframe.core.api.FrontDoor;
+import dev.stillframe.core.model.Refresh;
 import dev.stillframe.core.port.RefreshQueue;
 import dev.stillframe.core.port.StoreException;
 import dev.stillframe.core.publish.BuildOrder;
@@ -13,9 +12,7 @@ import dev.stillframe.core.read.PublicFiles;
 import dev.stillframe.core.refresh.Awake;
 import dev.stillframe.core.refresh.RefreshBuilds;
 import dev.stillframe.core.refresh.Refreshes;
-import dev.stillframe.core.settings.Serving;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -26,7 +23,6 @@ import java.util.random.RandomGenerator;
 
 /** The API of an edition at work: what is asked for is built beside the scheduler. */
 public final class LiveApi implements AutoCloseable {
-    private static final int ID_BYTES = 16;
     private static final long SWEEP_SECONDS = 10;
 
     private final Api api;
@@ -68,8 +64,8 @@ public final class LiveApi implements AutoCloseable {
             Consumer<BuildOutcome> report,
             Consumer<String> problems) {
         this.problems = problems;
-        Serving serving = edition.settings().serving();
-        this.refreshes = new Refreshes(queue, edition.ports().snapshots(), clock, () -> newId(random), this::wake);
+        this.refreshes =
+                new Refreshes(queue, edition.ports().snapshots(), clock, () -> Refresh.newId(random), this::wake);
         RefreshBuilds builds =
                 new RefreshBuilds(queue, refreshes, edition.ports().snapshots(), awake, builder, clock);
         this.worker = new RefreshWorker(
@@ -83,27 +79,7 @@ public final class LiveApi implements AutoCloseable {
                     report.accept(outcome);
                 },
                 problems);
-        this.api = new Api(new ApiParts(
-                new ApiSettings(
-                        serving.reading() == Serving.Reading.PUBLIC,
-                        serving.fallbackAfter(),
-                        serving.buildsPerMinute()),
-                edition.settings().metrics(),
-                files,
-                edition.ports().snapshots(),
-                edition.samples(),
-                new Tokens(edition.tokens(), clock, random),
-                edition.audit(),
-                refreshes,
-                awake::wake,
-                edition.settings().thresholds(),
-                clock));
-    }
-
-    private static String newId(RandomGenerator random) {
-        byte[] id = new byte[ID_BYTES];
-        random.nextBytes(id);
-        return HexFormat.of().formatHex(id);
+        this.api = new Api(ApiParts.of(edition, files, refreshes, awake::wake, random));
     }
 
     private void wake() {

@@ -96,7 +96,7 @@ class SchemaUpgradeTest {
                             new byte[] {1, 2},
                             List.of(new CheckpointStore.StateObject("x", new byte[] {3})),
                             List.of("x"));
-            new Facts(database).put("settings", "s");
+            new SqliteFactStore(database).put("settings", "s");
             log = store.readAfter(Scope.ALL, Position.NONE, 100).entries();
         }
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + old)) {
@@ -153,7 +153,7 @@ class SchemaUpgradeTest {
             store.scan(Scope.ALL, 0, 100, Position.END, (seq, sample) -> counted.add(sample));
             assertThat(counted).containsExactly(Sample.of("home", 1, 40), Sample.of("home", 2, 30));
             assertThat(new SqliteImportLog(database).imports()).hasSize(1);
-            assertThat(new Facts(database).get("settings")).contains("s");
+            assertThat(new SqliteFactStore(database).get("settings")).contains("s");
             SqliteCheckpointStore checkpoints = new SqliteCheckpointStore(database);
             assertThat(checkpoints.load(Scope.ALL).orElseThrow().bytes()).containsExactly(1, 2);
             assertThat(checkpoints.object(Scope.ALL, "x").orElseThrow()).containsExactly(3);

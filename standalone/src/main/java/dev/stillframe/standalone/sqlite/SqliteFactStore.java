@@ -1,19 +1,20 @@
 package dev.stillframe.standalone.sqlite;
 
+import dev.stillframe.core.port.FactStore;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.util.Optional;
 
-/** A few named texts about a data folder. */
-public final class Facts {
+/** A few named texts about a data folder, in its database. */
+public final class SqliteFactStore implements FactStore {
     private final Database database;
 
     /** The facts of a database. */
-    public Facts(Database database) {
+    public SqliteFactStore(Database database) {
         this.database = database;
     }
 
-    /** A fact by its name. */
+    @Override
     public Optional<String> get(String name) {
         return database.read(connection -> {
             try (PreparedStatement query = connection.prepareStatement("SELECT value FROM facts WHERE name = ?")) {
@@ -25,7 +26,7 @@ public final class Facts {
         });
     }
 
-    /** Sets a fact. */
+    @Override
     public void put(String name, String value) {
         database.write(connection -> {
             try (PreparedStatement insert =
