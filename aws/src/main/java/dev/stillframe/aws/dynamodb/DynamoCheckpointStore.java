@@ -1,5 +1,6 @@
 package dev.stillframe.aws.dynamodb;
 
+import dev.stillframe.aws.StateObjects;
 import dev.stillframe.core.encode.Checksum;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.port.CheckpointStore;

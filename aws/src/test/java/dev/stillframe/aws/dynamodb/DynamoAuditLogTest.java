@@ -8,12 +8,15 @@ import dev.stillframe.testkit.ManualClock;
 class DynamoAuditLogTest extends AuditLogContract {
     private final Tables tables = DynamoDbLocal.tables();
 
+    private long started;
+
     @Override
     protected AuditLog create() {
         return new DynamoAuditLog(
                 DynamoDbLocal.CLIENT,
                 tables,
-                new ManualClock(1_767_225_600_000L),
+                // Entries are ordered by their writers' clocks: a process that comes later has a later one.
+                new ManualClock(1_767_225_600_000L + started++),
                 DynamoDbLocal.KEPT,
                 DynamoDbLocal::id);
     }

@@ -1,5 +1,6 @@
 package dev.stillframe.aws.dynamodb;
 
+import dev.stillframe.aws.StateObjects;
 import dev.stillframe.core.port.CheckpointStore;
 import dev.stillframe.testkit.CheckpointStoreContract;
 

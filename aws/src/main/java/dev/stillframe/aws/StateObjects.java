@@ -1,10 +1,10 @@
-package dev.stillframe.aws.dynamodb;
+package dev.stillframe.aws;
 
 import java.util.Collection;
 import java.util.Optional;
 
 /**
- * Where a {@link DynamoCheckpointStore} keeps what is too large for an item. Keys are {@code SCOPE/NAME}, never used twice.
+ * Where a {@link dev.stillframe.aws.dynamodb.DynamoCheckpointStore} keeps what is too large for an item. Keys are {@code SCOPE/NAME}, never used twice.
  * Methods throw {@link dev.stillframe.core.port.StoreException} when they fail.
  */
 public interface StateObjects {

@@ -1,5 +1,6 @@
 package dev.stillframe.aws.dynamodb;
 
+import dev.stillframe.aws.StateObjects;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
