@@ -2,6 +2,10 @@ package dev.stillframe.aws;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
@@ -10,6 +14,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
  *
  * @param region such as {@code eu-central-1}; for servers that know no regions any name
  * @param endpoint of a compatible server, null for AWS itself
+ * @param endpoints of compatible servers by service, such as {@code s3}; for the others the one above holds
  * @param pathStyle whether the bucket stands in the path and not in the server's name; most compatible servers need it
  * @param credentials null for the default chain: environment, profile, role of the function or machine
  * @param attemptTimeout for one attempt of a request, answer included
@@ -20,42 +25,109 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 public record ClientSettings(
         String region,
         @Nullable URI endpoint,
+        Map<String, URI> endpoints,
         boolean pathStyle,
         @Nullable AwsCredentialsProvider credentials,
         Duration attemptTimeout,
         Duration timeout,
         int attempts,
         Duration backoff) {
+    private static final String ENDPOINT = "AWS_ENDPOINT_URL";
     private static final Duration ATTEMPT = Duration.ofSeconds(8);
     private static final Duration ALL_ATTEMPTS = Duration.ofSeconds(25);
     private static final int ATTEMPTS = 4;
     private static final Duration BACKOFF = Duration.ofMillis(100);
+
+    /** Copies the endpoints. */
+    public ClientSettings {
+        endpoints = Map.copyOf(endpoints);
+    }
 
     /**
      * AWS itself: 8 s for an attempt, 25 s and 4 attempts for a request, so that a build that meets a slow store in each of its
      * rounds has failed before its lease of two minutes is over.
      */
     public static ClientSettings aws(String region) {
-        return new ClientSettings(region, null, false, null, ATTEMPT, ALL_ATTEMPTS, ATTEMPTS, BACKOFF);
+        return new ClientSettings(region, null, Map.of(), false, null, ATTEMPT, ALL_ATTEMPTS, ATTEMPTS, BACKOFF);
     }
 
     /** A compatible server at an address, with the bucket in the path; otherwise as {@link #aws}. */
     public static ClientSettings compatible(URI endpoint, String region) {
-        return new ClientSettings(region, endpoint, true, null, ATTEMPT, ALL_ATTEMPTS, ATTEMPTS, BACKOFF);
+        return new ClientSettings(region, endpoint, Map.of(), true, null, ATTEMPT, ALL_ATTEMPTS, ATTEMPTS, BACKOFF);
+    }
+
+    /**
+     * As the environment says, in the variables that every SDK of AWS knows: {@code AWS_REGION} or {@code AWS_DEFAULT_REGION},
+     * {@code AWS_ENDPOINT_URL} for all services of a compatible server, {@code AWS_ENDPOINT_URL_S3} and the like for one (AWS SDKs
+     * and Tools Reference Guide, "Service-specific endpoints"). Where S3 is a compatible server, buckets stand in the path.
+     *
+     * @throws IllegalArgumentException when there is no region, or an endpoint is none
+     */
+    public static ClientSettings of(Map<String, String> environment) {
+        String region = environment.getOrDefault("AWS_REGION", environment.getOrDefault("AWS_DEFAULT_REGION", ""));
+        if (region.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "AWS_REGION is not set: it says where the deployment is, such as" + " eu-central-1");
+        }
+        String all = environment.get(ENDPOINT);
+        Map<String, URI> endpoints = new TreeMap<>();
+        environment.forEach((name, value) -> {
+            if (name.startsWith(ENDPOINT + "_")) {
+                endpoints.put(name.substring(ENDPOINT.length() + 1).toLowerCase(Locale.ROOT), endpoint(name, value));
+            }
+        });
+        return new ClientSettings(
+                region,
+                all == null ? null : endpoint(ENDPOINT, all),
+                endpoints,
+                all != null || endpoints.containsKey("s3"),
+                null,
+                ATTEMPT,
+                ALL_ATTEMPTS,
+                ATTEMPTS,
+                BACKOFF);
+    }
+
+    private static URI endpoint(String name, String value) {
+        try {
+            URI uri = URI.create(value);
+            if (uri.getHost() != null && uri.getScheme() != null) {
+                return uri;
+            }
+        } catch (IllegalArgumentException e) {
+            // Said below.
+        }
+        throw new IllegalArgumentException(name + "='" + value + "' is not an address such as http://127.0.0.1:4566");
+    }
+
+    /** Where a service is reached; empty for AWS itself. */
+    public Optional<URI> endpoint(String service) {
+        URI own = endpoints.get(service);
+        return Optional.ofNullable(own == null ? endpoint : own);
+    }
+
+    /** The same with another endpoint for one service. */
+    public ClientSettings with(String service, URI other) {
+        Map<String, URI> all = new TreeMap<>(endpoints);
+        all.put(service, other);
+        return new ClientSettings(
+                region, endpoint, all, pathStyle, credentials, attemptTimeout, timeout, attempts, backoff);
     }
 
     /** The same with other credentials. */
     public ClientSettings with(AwsCredentialsProvider other) {
-        return new ClientSettings(region, endpoint, pathStyle, other, attemptTimeout, timeout, attempts, backoff);
+        return new ClientSettings(
+                region, endpoint, endpoints, pathStyle, other, attemptTimeout, timeout, attempts, backoff);
     }
 
     /** The same with other retries. */
     public ClientSettings retried(int times, Duration pause) {
-        return new ClientSettings(region, endpoint, pathStyle, credentials, attemptTimeout, timeout, times, pause);
+        return new ClientSettings(
+                region, endpoint, endpoints, pathStyle, credentials, attemptTimeout, timeout, times, pause);
     }
 
     /** Where requests go, for messages. */
     public String target() {
-        return endpoint == null ? "AWS " + region : endpoint.toString();
+        return endpoint == null ? "AWS " + region : endpoint + ", region " + region;
     }
 }

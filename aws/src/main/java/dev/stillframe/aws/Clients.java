@@ -17,6 +17,7 @@ import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** The one place that makes clients of the services. All of one instance share their connections and are counted together. */
 public final class Clients implements AutoCloseable {
@@ -66,9 +67,18 @@ public final class Clients implements AutoCloseable {
                         .chunkedEncodingEnabled(false)
                         .expectContinueEnabled(false)
                         .build());
-        if (settings.endpoint() != null) {
-            builder.endpointOverride(settings.endpoint());
-        }
+        settings.endpoint("s3").ifPresent(builder::endpointOverride);
+        return builder.build();
+    }
+
+    /** A client for SQS. */
+    public SqsClient sqs() {
+        var builder = SqsClient.builder()
+                .region(Region.of(settings.region()))
+                .credentialsProvider(credentials)
+                .httpClient(http)
+                .overrideConfiguration(overrides());
+        settings.endpoint("sqs").ifPresent(builder::endpointOverride);
         return builder.build();
     }
 
@@ -86,9 +96,7 @@ public final class Clients implements AutoCloseable {
                 .credentialsProvider(credentials)
                 .httpClient(http)
                 .overrideConfiguration(overrides.build());
-        if (settings.endpoint() != null) {
-            builder.endpointOverride(settings.endpoint());
-        }
+        settings.endpoint("dynamodb").ifPresent(builder::endpointOverride);
         return builder.build();
     }
 

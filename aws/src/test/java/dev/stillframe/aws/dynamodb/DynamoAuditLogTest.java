@@ -1,5 +1,6 @@
 package dev.stillframe.aws.dynamodb;
 
+import dev.stillframe.aws.servers.DynamoDbLocal;
 import dev.stillframe.core.port.AuditLog;
 import dev.stillframe.testkit.AuditLogContract;
 import dev.stillframe.testkit.ManualClock;

@@ -1,6 +1,7 @@
 package dev.stillframe.aws.dynamodb;
 
 import dev.stillframe.aws.StateObjects;
+import dev.stillframe.aws.servers.DynamoDbLocal;
 import dev.stillframe.core.port.CheckpointStore;
 import dev.stillframe.testkit.CheckpointStoreContract;
 

@@ -2,6 +2,7 @@ package dev.stillframe.aws.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stillframe.aws.servers.DynamoDbLocal;
 import dev.stillframe.core.encode.Checksum;
 import dev.stillframe.core.encode.Gzip;
 import dev.stillframe.core.memory.MemoryCheckpointStore;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stillframe.aws.Clients;
 import dev.stillframe.aws.RequestCounter;
+import dev.stillframe.aws.servers.S3Proxy;
+import dev.stillframe.aws.servers.TestServer;
 import dev.stillframe.core.memory.MemoryCheckpointStore;
 import dev.stillframe.core.memory.MemoryLeaseStore;
 import dev.stillframe.core.memory.MemorySampleStore;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stillframe.aws.ClientSettings;
 import dev.stillframe.aws.Clients;
 import dev.stillframe.aws.s3.Tampering.Fault;
+import dev.stillframe.aws.servers.S3Proxy;
+import dev.stillframe.aws.servers.TestServer;
 import dev.stillframe.core.encode.Gzip;
 import dev.stillframe.core.encode.Manifest;
 import dev.stillframe.core.memory.MemoryCheckpointStore;

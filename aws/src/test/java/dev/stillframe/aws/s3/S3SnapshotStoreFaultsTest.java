@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stillframe.aws.ClientSettings;
 import dev.stillframe.aws.Clients;
 import dev.stillframe.aws.s3.Tampering.Fault;
+import dev.stillframe.aws.servers.S3Proxy;
+import dev.stillframe.aws.servers.TestServer;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.port.SnapshotStore;
 import dev.stillframe.core.port.SnapshotStore.Promotion;

@@ -1,6 +1,8 @@
 package dev.stillframe.aws.s3;
 
 import dev.stillframe.aws.Clients;
+import dev.stillframe.aws.servers.TestServer;
+import dev.stillframe.aws.servers.VersityGw;
 import dev.stillframe.core.port.SnapshotStore;
 import dev.stillframe.testkit.SnapshotStoreContract;
 import java.util.UUID;
@@ -8,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /** On a real server, from several processes in turn. */
-@EnabledIf(value = "dev.stillframe.aws.s3.VersityGw#isHere", disabledReason = "versitygw is not installed")
+@EnabledIf(value = "dev.stillframe.aws.servers.VersityGw#isHere", disabledReason = "versitygw is not installed")
 class S3SnapshotStoreProcessesContractTest extends SnapshotStoreContract {
     private final Clients clients = VersityGw.SERVER.orElseThrow().clients();
     private final Buckets buckets = TestServer.buckets(clients.s3());

@@ -1,6 +1,8 @@
 package dev.stillframe.aws.s3;
 
 import dev.stillframe.aws.Clients;
+import dev.stillframe.aws.servers.S3Proxy;
+import dev.stillframe.aws.servers.TestServer;
 import dev.stillframe.core.port.SnapshotStore;
 import dev.stillframe.testkit.SnapshotStoreContract;
 import java.util.UUID;

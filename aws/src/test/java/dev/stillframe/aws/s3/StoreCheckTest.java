@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stillframe.aws.Clients;
+import dev.stillframe.aws.servers.S3Proxy;
+import dev.stillframe.aws.servers.TestServer;
+import dev.stillframe.aws.servers.VersityGw;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -20,7 +23,7 @@ class StoreCheckTest {
     }
 
     @Test
-    @EnabledIf(value = "dev.stillframe.aws.s3.VersityGw#isHere", disabledReason = "versitygw is not installed")
+    @EnabledIf(value = "dev.stillframe.aws.servers.VersityGw#isHere", disabledReason = "versitygw is not installed")
     void a_real_server_can_be_used_and_is_left_empty() {
         try (Clients clients = VersityGw.SERVER.orElseThrow().clients()) {
             Buckets buckets = TestServer.buckets(clients.s3());

@@ -1,7 +1,8 @@
-package dev.stillframe.aws.s3;
+package dev.stillframe.aws.servers;
 
 import dev.stillframe.aws.ClientSettings;
 import dev.stillframe.aws.Clients;
+import dev.stillframe.aws.s3.Buckets;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,10 +21,12 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** An S3 server as a process of its own. It ends with this process, or before. */
-final class TestServer {
-    static final String KEY = "test";
-    static final String SECRET = "testtest";
+/** A server as a process of its own. It ends with this process, or before. */
+public final class TestServer {
+    /** The key that it takes. */
+    public static final String KEY = "test";
+    /** The secret that goes with it. */
+    public static final String SECRET = "testtest";
 
     private static final long LIMIT_SECONDS = 60;
     private static final AtomicInteger BUCKETS = new AtomicInteger();
@@ -34,9 +37,11 @@ final class TestServer {
     /**
      * Starts a server and waits until it says that it is there.
      *
+     * @param name of the server and its version, for the list at the end
      * @param ready a line of its output, whose first group is its port
      */
-    TestServer(List<String> command, Map<String, String> environment, Pattern ready) {
+    TestServer(String name, List<String> command, Map<String, String> environment, Pattern ready) {
+        Backends.used(name);
         try {
             ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
             builder.environment().putAll(environment);
@@ -69,24 +74,24 @@ final class TestServer {
     }
 
     /** How it is reached: tried again soon and often. */
-    ClientSettings settings() {
+    public ClientSettings settings() {
         return ClientSettings.compatible(address, "us-east-1")
                 .with(StaticCredentialsProvider.create(AwsBasicCredentials.create(KEY, SECRET)))
                 .retried(3, Duration.ofMillis(5));
     }
 
     /** Clients for it. */
-    Clients clients() {
+    public Clients clients() {
         return new Clients(settings());
     }
 
     /** Clients for it that send through something in between. */
-    Clients clients(SdkHttpClient between) {
+    public Clients clients(SdkHttpClient between) {
         return new Clients(settings(), between);
     }
 
     /** Two new buckets. */
-    static Buckets buckets(S3Client s3) {
+    public static Buckets buckets(S3Client s3) {
         int number = BUCKETS.incrementAndGet();
         Buckets buckets = new Buckets("public-" + number, "private-" + number);
         s3.createBucket(r -> r.bucket(buckets.publicName()));
