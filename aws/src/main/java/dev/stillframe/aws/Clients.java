@@ -14,6 +14,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
+import software.amazon.awssdk.services.cloudfront.CloudFrontClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
@@ -79,6 +80,17 @@ public final class Clients implements AutoCloseable {
                 .httpClient(http)
                 .overrideConfiguration(overrides());
         settings.endpoint("sqs").ifPresent(builder::endpointOverride);
+        return builder.build();
+    }
+
+    /** A client for CloudFront, which has no regions. */
+    public CloudFrontClient cloudfront() {
+        var builder = CloudFrontClient.builder()
+                .region(Region.AWS_GLOBAL)
+                .credentialsProvider(credentials)
+                .httpClient(http)
+                .overrideConfiguration(overrides());
+        settings.endpoint("cloudfront").ifPresent(builder::endpointOverride);
         return builder.build();
     }
 
