@@ -14,7 +14,6 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
-import software.amazon.awssdk.services.cloudfront.CloudFrontClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
@@ -83,17 +82,6 @@ public final class Clients implements AutoCloseable {
         return builder.build();
     }
 
-    /** A client for CloudFront, which has no regions. */
-    public CloudFrontClient cloudfront() {
-        var builder = CloudFrontClient.builder()
-                .region(Region.AWS_GLOBAL)
-                .credentialsProvider(credentials)
-                .httpClient(http)
-                .overrideConfiguration(overrides());
-        settings.endpoint("cloudfront").ifPresent(builder::endpointOverride);
-        return builder.build();
-    }
-
     /** A client for DynamoDB. */
     public DynamoDbClient dynamodb() {
         return dynamodb(List.of());
@@ -130,6 +118,21 @@ public final class Clients implements AutoCloseable {
         return settings.backoff().isZero()
                 ? BackoffStrategy.retryImmediately()
                 : BackoffStrategy.exponentialDelay(settings.backoff(), LONGEST_PAUSE);
+    }
+
+    /** The connections, for a service that has no client here. What goes over them is not counted. */
+    public SdkHttpClient http() {
+        return http;
+    }
+
+    /** Whose requests these are. */
+    public AwsCredentialsProvider credentials() {
+        return credentials;
+    }
+
+    /** How the services are reached. */
+    public ClientSettings settings() {
+        return settings;
     }
 
     /** What was sent by all clients made here. */

@@ -70,7 +70,7 @@ class CloudFrontCacheTest {
         ClientSettings settings = ClientSettings.compatible(URI.create("http://127.0.0.1:9"), "us-east-1")
                 .with(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
                 .retried(3, Duration.ZERO);
-        return new CloudFrontCache(new Clients(settings, service).cloudfront(), "E123", () -> "reference-1");
+        return new CloudFrontCache(new Clients(settings, service), "E123", () -> "reference-1");
     }
 
     @Test

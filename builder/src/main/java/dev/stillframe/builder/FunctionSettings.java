@@ -1,0 +1,37 @@
+package dev.stillframe.builder;
+
+import dev.stillframe.aws.AwsEdition;
+import dev.stillframe.aws.ClientSettings;
+import dev.stillframe.aws.Clients;
+import dev.stillframe.aws.Place;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * What a function is told by its environment.
+ *
+ * @param place the deployment it belongs to
+ * @param clients how the services are reached
+ * @param environment all variables; those that begin with {@code STILLFRAME_} are settings
+ */
+record FunctionSettings(Place place, ClientSettings clients, Map<String, String> environment) {
+    /**
+     * Reads them.
+     *
+     * @throws IllegalArgumentException with the variable that is missing or wrong
+     */
+    static FunctionSettings of(Map<String, String> environment) {
+        return new FunctionSettings(Place.of(environment), ClientSettings.of(environment), Map.copyOf(environment));
+    }
+
+    /** Opens the deployment. */
+    AwsEdition open(InstantSource clock) {
+        return AwsEdition.open(
+                place,
+                new Clients(clients),
+                environment,
+                clock,
+                () -> UUID.randomUUID().toString());
+    }
+}
