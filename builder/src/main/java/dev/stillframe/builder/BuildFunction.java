@@ -3,6 +3,7 @@ package dev.stillframe.builder;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.stillframe.aws.AwsEdition;
+import dev.stillframe.aws.FunctionSettings;
 import dev.stillframe.aws.cloudfront.CloudFrontCache;
 import dev.stillframe.aws.cloudwatch.EmbeddedMetrics;
 import dev.stillframe.aws.sqs.TaskMessage;
@@ -41,7 +42,7 @@ public final class BuildFunction implements RequestStreamHandler {
      *
      * @param out takes lines for the log
      */
-    BuildFunction(FunctionSettings settings, InstantSource clock, Consumer<String> out) {
+    public BuildFunction(FunctionSettings settings, InstantSource clock, Consumer<String> out) {
         AwsEdition edition = settings.open(clock);
         edition.requireFitStores();
         SecureRandom random = new SecureRandom();
@@ -52,7 +53,8 @@ public final class BuildFunction implements RequestStreamHandler {
         this.work = new Work(
                 edition,
                 new Awake(clock, edition.settings().rest(), edition.awake(), () -> {}),
-                new Refreshes(edition.refreshes(), edition.snapshots(), clock, () -> Refresh.newId(random), () -> {}),
+                new Refreshes(
+                        edition.refreshes(), edition.snapshots(), clock, () -> Refresh.newId(random), asked -> {}),
                 cache(settings, edition),
                 report::problem);
     }

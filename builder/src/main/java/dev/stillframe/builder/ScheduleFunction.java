@@ -3,6 +3,7 @@ package dev.stillframe.builder;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.stillframe.aws.AwsEdition;
+import dev.stillframe.aws.FunctionSettings;
 import dev.stillframe.aws.cloudwatch.EmbeddedMetrics;
 import dev.stillframe.aws.cloudwatch.EmbeddedMetrics.Metric;
 import dev.stillframe.aws.cloudwatch.EmbeddedMetrics.Unit;
@@ -40,7 +41,7 @@ public final class ScheduleFunction implements RequestStreamHandler {
      *
      * @param out takes lines for the log
      */
-    ScheduleFunction(FunctionSettings settings, InstantSource clock, Consumer<String> out) {
+    public ScheduleFunction(FunctionSettings settings, InstantSource clock, Consumer<String> out) {
         AwsEdition edition = settings.open(clock);
         SecureRandom random = new SecureRandom();
         this.clock = clock;
@@ -50,8 +51,8 @@ public final class ScheduleFunction implements RequestStreamHandler {
                 edition.facts(),
                 new SqsBuildQueue(
                         edition.clients().sqs(), new Queues(settings.place().deployment())));
-        this.refreshes =
-                new Refreshes(edition.refreshes(), edition.snapshots(), clock, () -> Refresh.newId(random), () -> {});
+        this.refreshes = new Refreshes(
+                edition.refreshes(), edition.snapshots(), clock, () -> Refresh.newId(random), asked -> {});
         this.metrics = new EmbeddedMetrics(settings.place().deployment(), "schedule", clock, out);
     }
 

@@ -1,5 +1,6 @@
 package dev.stillframe.cli;
 
+import dev.stillframe.core.api.Health;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.publish.BuildOutcome;
 import dev.stillframe.core.read.PublicFiles;
@@ -8,7 +9,6 @@ import dev.stillframe.standalone.build.Edition;
 import dev.stillframe.standalone.build.LiveApi;
 import dev.stillframe.standalone.build.Scheduler;
 import dev.stillframe.standalone.http.Assets;
-import dev.stillframe.standalone.http.Health;
 import dev.stillframe.standalone.http.HttpServer;
 import dev.stillframe.standalone.http.Limits;
 import dev.stillframe.standalone.http.RequestLog;

@@ -1,7 +1,7 @@
 package dev.stillframe.benchmarks.soak;
 
+import dev.stillframe.core.api.Health;
 import dev.stillframe.core.model.Scope;
-import dev.stillframe.standalone.http.Health;
 import dev.stillframe.standalone.http.HttpServer;
 import dev.stillframe.testkit.soak.Kills;
 import dev.stillframe.testkit.soak.Product;

@@ -6,6 +6,7 @@ import dev.stillframe.core.port.StoreException;
 import dev.stillframe.core.read.Answer;
 import dev.stillframe.core.read.Snapshots;
 import dev.stillframe.core.refresh.Refreshes;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -26,11 +27,24 @@ public final class Api implements FrontDoor {
 
     /** The API on top of its parts. */
     public Api(ApiParts parts) {
-        this(parts, (latch, atMost) -> latch.await(atMost.toMillis(), TimeUnit.MILLISECONDS));
+        this(parts, Duration.ofDays(1));
+    }
+
+    /**
+     * The API where builds are done by another process, which cannot tell this one when they end.
+     *
+     * @param look how often to look, while a caller waits, whether a build has ended; not zero
+     */
+    public Api(ApiParts parts, Duration look) {
+        this(parts, (latch, atMost) -> latch.await(atMost.toMillis(), TimeUnit.MILLISECONDS), look);
     }
 
     /** The same, with another way to wait. */
     Api(ApiParts parts, Asking.Patience patience) {
+        this(parts, patience, Duration.ofDays(1));
+    }
+
+    private Api(ApiParts parts, Asking.Patience patience, Duration look) {
         InstantSource clock = parts.clock();
         ApiSettings settings = parts.settings();
         this.access = new Access(parts.tokens(), settings.readingIsPublic(), clock);
@@ -38,7 +52,7 @@ public final class Api implements FrontDoor {
         this.refusals = new Refusals(audit);
         this.refreshes = parts.refreshes();
         RateLimit limit = new RateLimit(settings.buildsPerMinute(), clock);
-        this.asking = new Asking(refreshes, parts.snapshots(), limit, audit, parts.wake(), patience, clock);
+        this.asking = new Asking(refreshes, parts.snapshots(), limit, audit, parts.wake(), patience, look, clock);
         Snapshots snapshots = new Snapshots(parts.files());
         Fallbacks fallbacks = new Fallbacks(parts.snapshots(), parts.metrics(), clock);
         Computed computed = new Computed(snapshots, parts.samples(), parts.metrics(), clock);

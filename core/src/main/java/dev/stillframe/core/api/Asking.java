@@ -35,6 +35,7 @@ final class Asking {
     private final Audit audit;
     private final Consumer<Scope> wake;
     private final Patience patience;
+    private final Duration look;
     private final InstantSource clock;
     private final ReentrantLock asking = new ReentrantLock();
 
@@ -50,6 +51,7 @@ final class Asking {
             Audit audit,
             Consumer<Scope> wake,
             Patience patience,
+            Duration look,
             InstantSource clock) {
         this.refreshes = refreshes;
         this.files = files;
@@ -57,6 +59,7 @@ final class Asking {
         this.audit = audit;
         this.wake = wake;
         this.patience = patience;
+        this.look = look;
         this.clock = clock;
     }
 
@@ -166,9 +169,13 @@ final class Asking {
             }
         });
         try {
-            Refresh now = refreshes.find(refresh.id()).orElse(refresh);
-            if (!now.isOver()) {
-                patience.await(over, Duration.ofSeconds(seconds));
+            Duration left = Duration.ofSeconds(seconds);
+            while (!refreshes.find(refresh.id()).orElse(refresh).isOver() && left.isPositive()) {
+                Duration some = left.compareTo(look) < 0 ? left : look;
+                if (patience.await(over, some)) {
+                    break;
+                }
+                left = left.minus(some);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -38,7 +38,7 @@ public final class Refreshes {
     private final SnapshotStore files;
     private final InstantSource clock;
     private final Supplier<String> ids;
-    private final Runnable asked;
+    private final Consumer<Refresh> asked;
     private final Eta eta;
     /** Those that are over never change again; the ones last used. */
     private final Map<String, Refresh> over = Collections.synchronizedMap(new LinkedHashMap<>(64, 0.75f, true) {
@@ -60,10 +60,14 @@ public final class Refreshes {
      *
      * @param files where the status files go
      * @param ids a source of new ids: 128 random bits as 32 hex digits
-     * @param asked called after a request was added, so that its build begins soon
+     * @param asked told of each request that was added, so that its build begins soon; must not throw
      */
     public Refreshes(
-            RefreshQueue queue, SnapshotStore files, InstantSource clock, Supplier<String> ids, Runnable asked) {
+            RefreshQueue queue,
+            SnapshotStore files,
+            InstantSource clock,
+            Supplier<String> ids,
+            Consumer<Refresh> asked) {
         this.queue = queue;
         this.files = files;
         this.clock = clock;
@@ -81,7 +85,7 @@ public final class Refreshes {
         RefreshQueue.Asked answer = queue.ask(scope, ids.get(), clock.millis());
         if (!answer.joined()) {
             changed(answer.refresh());
-            asked.run();
+            asked.accept(answer.refresh());
         }
         return answer;
     }

@@ -97,6 +97,10 @@ public final class Work {
         if (again) {
             refreshes.repair(LOOKED_AT);
         }
+        if (!builds.waiting().contains(scope)) {
+            // An earlier task of the scope has done it.
+            return new Done(new BuildOutcome.Unchanged(scope), false);
+        }
         RefreshBuilds.Run run = builds.run(scope);
         if (run.outcome() instanceof BuildOutcome.Built) {
             harmless("the cache could not be purged", () -> cache.purge(scope));

@@ -65,7 +65,7 @@ public final class LiveApi implements AutoCloseable {
             Consumer<String> problems) {
         this.problems = problems;
         this.refreshes =
-                new Refreshes(queue, edition.ports().snapshots(), clock, () -> Refresh.newId(random), this::wake);
+                new Refreshes(queue, edition.ports().snapshots(), clock, () -> Refresh.newId(random), asked -> wake());
         RefreshBuilds builds =
                 new RefreshBuilds(queue, refreshes, edition.ports().snapshots(), awake, builder, clock);
         this.worker = new RefreshWorker(

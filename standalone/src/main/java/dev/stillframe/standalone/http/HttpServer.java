@@ -1,6 +1,7 @@
 package dev.stillframe.standalone.http;
 
 import dev.stillframe.core.api.FrontDoor;
+import dev.stillframe.core.api.Health;
 import dev.stillframe.core.read.PublicFiles;
 import java.io.IOException;
 import java.net.BindException;

@@ -3,6 +3,7 @@ package dev.stillframe.standalone.http;
 import dev.stillframe.core.api.Admission;
 import dev.stillframe.core.api.Call;
 import dev.stillframe.core.api.Facts;
+import dev.stillframe.core.api.HealthPage;
 import dev.stillframe.core.api.Reply;
 import dev.stillframe.core.read.Answer;
 import dev.stillframe.core.read.Problem;

@@ -1,6 +1,7 @@
 package dev.stillframe.standalone.api;
 
 import dev.stillframe.core.access.Tokens;
+import dev.stillframe.core.api.Health;
 import dev.stillframe.core.model.Role;
 import dev.stillframe.core.read.PublicFiles;
 import dev.stillframe.core.refresh.Awake;
@@ -9,7 +10,6 @@ import dev.stillframe.core.settings.Settings;
 import dev.stillframe.standalone.build.Edition;
 import dev.stillframe.standalone.build.LiveApi;
 import dev.stillframe.standalone.files.DataFolder;
-import dev.stillframe.standalone.http.Health;
 import dev.stillframe.standalone.http.HttpServer;
 import dev.stillframe.standalone.http.Limits;
 import dev.stillframe.standalone.http.RequestLog;

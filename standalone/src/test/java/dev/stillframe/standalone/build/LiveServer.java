@@ -1,6 +1,7 @@
 package dev.stillframe.standalone.build;
 
 import dev.stillframe.core.access.Tokens;
+import dev.stillframe.core.api.Health;
 import dev.stillframe.core.model.Cadence;
 import dev.stillframe.core.model.Role;
 import dev.stillframe.core.port.RefreshQueue;
@@ -15,7 +16,6 @@ import dev.stillframe.core.settings.Settings;
 import dev.stillframe.standalone.files.DataFolder;
 import dev.stillframe.standalone.files.Effects;
 import dev.stillframe.standalone.http.Assets;
-import dev.stillframe.standalone.http.Health;
 import dev.stillframe.standalone.http.HttpServer;
 import dev.stillframe.standalone.http.Limits;
 import dev.stillframe.standalone.http.RequestLog;

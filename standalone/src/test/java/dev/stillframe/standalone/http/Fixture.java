@@ -1,6 +1,7 @@
 package dev.stillframe.standalone.http;
 
 import dev.stillframe.core.api.FrontDoor;
+import dev.stillframe.core.api.Health;
 import dev.stillframe.core.encode.Gzip;
 import dev.stillframe.core.memory.MemorySnapshotStore;
 import dev.stillframe.core.model.Granularity;

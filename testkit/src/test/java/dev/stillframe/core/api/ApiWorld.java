@@ -95,7 +95,7 @@ final class ApiWorld {
                 (stage, object) -> stage + "-" + Checksum.of(object.body()).substring(7, 19));
         files = new PublicFiles(snapshots, committed, key -> {}, PublicFiles.DEFAULT_MEMORY);
         RefreshQueue asked = calls.wrap(RefreshQueue.class, queue);
-        refreshes = new Refreshes(asked, snapshots, clock, this::newId, wakes::incrementAndGet);
+        refreshes = new Refreshes(asked, snapshots, clock, this::newId, added -> wakes.incrementAndGet());
         refreshBuilds = new RefreshBuilds(
                 asked,
                 refreshes,

@@ -1,4 +1,4 @@
-package dev.stillframe.standalone.http;
+package dev.stillframe.core.api;
 
 import dev.stillframe.core.read.Answer;
 import dev.stillframe.core.read.Answer.Header;
@@ -15,15 +15,17 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /** {@code /health}: 200 as long as the server serves; what it says of itself is in the body. */
-final class HealthPage {
-    static final String PATH = "/health";
+public final class HealthPage {
+    /** Its path. */
+    public static final String PATH = "/health";
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final List<String> METHODS = List.of("GET", "HEAD", "OPTIONS");
 
     private final Supplier<Health> health;
 
-    HealthPage(Supplier<Health> health) {
+    /** The page of whatever tells how it is; asked for each request, so it must be quick. */
+    public HealthPage(Supplier<Health> health) {
         this.health = health;
     }
 
@@ -32,7 +34,7 @@ final class HealthPage {
      *
      * @param named whether the caller may know which hosts there are; others get the whole in a word
      */
-    Answer answer(String method, @Nullable String query, boolean named) {
+    public Answer answer(String method, @Nullable String query, boolean named) {
         if (method.equals("OPTIONS")) {
             return Answer.bare(204, List.of(new Header("Allow", String.join(", ", METHODS))));
         }

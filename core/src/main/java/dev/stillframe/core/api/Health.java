@@ -1,4 +1,4 @@
-package dev.stillframe.standalone.http;
+package dev.stillframe.core.api;
 
 import java.time.Duration;
 import java.util.List;

@@ -1,9 +1,5 @@
-package dev.stillframe.builder;
+package dev.stillframe.aws;
 
-import dev.stillframe.aws.AwsEdition;
-import dev.stillframe.aws.ClientSettings;
-import dev.stillframe.aws.Clients;
-import dev.stillframe.aws.Place;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
@@ -15,18 +11,22 @@ import java.util.UUID;
  * @param clients how the services are reached
  * @param environment all variables; those that begin with {@code STILLFRAME_} are settings
  */
-record FunctionSettings(Place place, ClientSettings clients, Map<String, String> environment) {
+public record FunctionSettings(Place place, ClientSettings clients, Map<String, String> environment) {
     /**
      * Reads them.
      *
      * @throws IllegalArgumentException with the variable that is missing or wrong
      */
-    static FunctionSettings of(Map<String, String> environment) {
+    public static FunctionSettings of(Map<String, String> environment) {
         return new FunctionSettings(Place.of(environment), ClientSettings.of(environment), Map.copyOf(environment));
     }
 
-    /** Opens the deployment. */
-    AwsEdition open(InstantSource clock) {
+    /**
+     * Opens the deployment.
+     *
+     * @throws dev.stillframe.core.port.StoreException when its settings cannot be read
+     */
+    public AwsEdition open(InstantSource clock) {
         return AwsEdition.open(
                 place,
                 new Clients(clients),

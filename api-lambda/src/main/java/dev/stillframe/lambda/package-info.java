@@ -1,0 +1,3 @@
+/** The API as a function. */
+@org.jspecify.annotations.NullMarked
+package dev.stillframe.lambda;
