@@ -43,7 +43,8 @@ final class FunctionParts {
         RequestReport report = new RequestReport(new EmbeddedMetrics(deployment, "api", clock, out));
         PublicFiles files = new PublicFiles(
                 edition.snapshots(), edition.committedFiles(), key -> report.problem("damaged: " + key), MEMORY);
-        BuildQueue queue = new SqsBuildQueue(edition.clients().sqs(), new Queues(deployment));
+        BuildQueue queue =
+                new LateQueue(() -> new SqsBuildQueue(edition.clients().sqs(), new Queues(deployment)));
         Refreshes refreshes = new Refreshes(
                 edition.refreshes(),
                 edition.snapshots(),

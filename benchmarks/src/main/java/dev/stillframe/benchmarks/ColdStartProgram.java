@@ -13,7 +13,7 @@ import java.util.function.ToLongFunction;
 
 /** How long the functions take from the start of their process to their first answer, with and without archives. */
 final class ColdStartProgram {
-    private static final int RUNS = 7;
+    private static final int RUNS = 5;
     private static final long STEP = 900_000;
     private static final double BYTES_A_MEGABYTE = 1e6;
 
