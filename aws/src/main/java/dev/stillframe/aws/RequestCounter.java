@@ -11,7 +11,7 @@ import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 
 /**
  * Counts what is sent, attempt by attempt, as it is billed: requests by service and operation ({@code S3.PutObject}), and the
- * bytes of their bodies. For use by any number of threads.
+ * bytes of their bodies. Also how many had to wait for one another. For use by any number of threads.
  */
 public final class RequestCounter implements ExecutionInterceptor {
     private final Map<String, LongAdder> requests = new ConcurrentHashMap<>();
@@ -22,6 +22,7 @@ public final class RequestCounter implements ExecutionInterceptor {
 
     @Override
     public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
+        Chain.request();
         String service = attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME);
         String operation = attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
         requests.computeIfAbsent(service + "." + operation, name -> new LongAdder())
@@ -49,8 +50,17 @@ public final class RequestCounter implements ExecutionInterceptor {
         return bytes.sum();
     }
 
+    /**
+     * How many requests of the calling thread, and of those it waited for, came one after another since its last reset: the rounds that
+     * its work took. Those of all clients are counted.
+     */
+    public int rounds() {
+        return Chain.length();
+    }
+
     /** Forgets what was counted. Not exact while requests are under way. */
     public void reset() {
+        Chain.start(0);
         requests.values().forEach(LongAdder::reset);
         bytes.reset();
     }

@@ -8,8 +8,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Makes requests side by side, each on a virtual thread. */
 public final class SideBySide {
@@ -25,25 +28,73 @@ public final class SideBySide {
      * @throws StoreException the first failure, the others added to it; whatever else was begun has then ended
      */
     public static <T, R> List<R> each(List<T> things, Function<T, R> task) {
+        if (things.isEmpty()) {
+            return List.of();
+        }
         if (things.size() == 1) {
             return List.of(task.apply(things.getFirst()));
         }
+        int before = Chain.length();
+        AtomicInteger longest = new AtomicInteger(before);
         Semaphore places = new Semaphore(AT_ONCE);
         List<Future<R>> futures = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (T thing : things) {
                 Callable<R> call = () -> {
                     places.acquire();
+                    Chain.start(before);
                     try {
                         return task.apply(thing);
                     } finally {
+                        longest.accumulateAndGet(Chain.length(), Math::max);
                         places.release();
                     }
                 };
                 futures.add(threads.submit(call));
             }
         }
+        Chain.join(longest.get());
         return answers(futures);
+    }
+
+    /** Begins something, and goes on at once. */
+    public static <T> Begun<T> begin(Supplier<T> task) {
+        int before = Chain.length();
+        AtomicInteger length = new AtomicInteger(before);
+        FutureTask<T> future = new FutureTask<>(() -> {
+            Chain.start(before);
+            try {
+                return task.get();
+            } finally {
+                length.set(Chain.length());
+            }
+        });
+        Thread.ofVirtual().start(future);
+        return new Begun<>(future, length);
+    }
+
+    /** Something that is under way. */
+    public static final class Begun<T> {
+        private final Future<T> future;
+        private final AtomicInteger length;
+
+        private Begun(Future<T> future, AtomicInteger length) {
+            this.future = future;
+            this.length = length;
+        }
+
+        /**
+         * Waits for its end.
+         *
+         * @throws StoreException when it failed
+         */
+        public T answer() {
+            try {
+                return answers(List.of(future)).getFirst();
+            } finally {
+                Chain.join(length.get());
+            }
+        }
     }
 
     private static <R> List<R> answers(List<Future<R>> futures) {

@@ -10,7 +10,7 @@ import dev.stillframe.core.memory.MemorySnapshotStore;
 import dev.stillframe.core.model.Metrics;
 import dev.stillframe.core.model.Sample;
 import dev.stillframe.core.model.Scope;
-import dev.stillframe.core.port.CheckpointStore.StateObject;
+import dev.stillframe.core.port.CheckpointStore;
 import dev.stillframe.core.port.SampleStore;
 import dev.stillframe.core.publish.BuildMode;
 import dev.stillframe.core.publish.BuildOutcome;
@@ -140,8 +140,8 @@ class BuildCostTest {
     }
 
     private static int stateBytes(Object objects) {
-        return ((List<?>) objects)
-                .stream().mapToInt(o -> ((StateObject) o).bytes().length).sum();
+        return ((CheckpointStore.Prepared) Objects.requireNonNull(objects))
+                .objects().stream().mapToInt(o -> o.bytes().length).sum();
     }
 
     private static Ports ports(ManualClock clock, SampleStore samples) {

@@ -1,5 +1,6 @@
 package dev.stillframe.aws.dynamodb;
 
+import dev.stillframe.aws.SideBySide;
 import dev.stillframe.aws.StateObjects;
 import dev.stillframe.core.encode.Checksum;
 import dev.stillframe.core.model.Scope;
@@ -12,7 +13,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,8 +39,20 @@ public final class DynamoCheckpointStore implements CheckpointStore {
     /** Smaller ones are kept as they are. */
     private static final int PACKED_FROM = 4_000;
 
+    /** Roots that were read last, for the questions of the same build; each up to some 300 kB. */
+    private static final int REMEMBERED = 32;
+
     private final Database database;
     private final StateObjects objects;
+    private final Map<Scope, Item> remembered =
+            Collections.synchronizedMap(new LinkedHashMap<>(REMEMBERED, 0.75f, true) {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<Scope, Item> eldest) {
+                    return size() > REMEMBERED;
+                }
+            });
 
     /**
      * A store in tables that exist.
@@ -68,6 +83,7 @@ public final class DynamoCheckpointStore implements CheckpointStore {
             item = Optional.of(again);
         }
         Item read = item.get();
+        remembered.put(scope, read);
         return Optional.of(new Root(
                 read.number("v"),
                 bytes.orElseThrow(() -> new StoreException("the root of " + scope + " is lost or damaged"))));
@@ -84,14 +100,14 @@ public final class DynamoCheckpointStore implements CheckpointStore {
     @Override
     public Optional<byte[]> object(Scope scope, String id) {
         // A root that was replaced meanwhile may have taken an object of the same id elsewhere.
-        for (int attempt = 0; attempt < 2; attempt++) {
-            String at = database.get(key(scope))
-                    .map(root -> root.texts("objects").get(id))
-                    .orElse(null);
-            if (at == null) {
+        // The first look is at the root that was loaded last, which is mostly the one that named the id.
+        for (int attempt = 0; attempt < 3; attempt++) {
+            Optional<Item> known = attempt == 0 ? Optional.ofNullable(remembered.get(scope)) : database.get(key(scope));
+            String at = known.map(root -> root.texts("objects").get(id)).orElse(null);
+            if (at == null && attempt > 0) {
                 return Optional.empty();
             }
-            Optional<byte[]> found = objects.get(at);
+            Optional<byte[]> found = at == null ? Optional.empty() : objects.get(at);
             if (found.isPresent()) {
                 return found;
             }
@@ -99,15 +115,84 @@ public final class DynamoCheckpointStore implements CheckpointStore {
         return Optional.empty();
     }
 
+    /** Objects that are being stored under names of their own. */
+    private final class Underway implements Prepared {
+        private final String id;
+        private final List<StateObject> added;
+        private final Map<String, String> names = new LinkedHashMap<>();
+        private final SideBySide.Begun<Boolean> storing;
+        private boolean taken;
+
+        private Underway(Scope scope, List<StateObject> added, String id) {
+            this.id = id;
+            this.added = added;
+            added.forEach(object -> names.put(object.id(), scope.name() + "/" + object.id() + "-" + id));
+            this.storing = SideBySide.begin(() -> {
+                SideBySide.each(added, object -> {
+                    objects.put(names.getOrDefault(object.id(), ""), object.bytes());
+                    return true;
+                });
+                return true;
+            });
+        }
+
+        @Override
+        public List<StateObject> objects() {
+            return added;
+        }
+
+        /** From here on the commit decides what becomes of them. */
+        private Map<String, String> take() {
+            storing.answer();
+            taken = true;
+            return names;
+        }
+
+        @Override
+        @SuppressWarnings("EmptyCatch")
+        public void close() {
+            if (!taken) {
+                try {
+                    storing.answer();
+                } catch (StoreException e) {
+                    // What arrived of them goes all the same.
+                }
+                remove(List.copyOf(names.values()));
+            }
+        }
+    }
+
+    @Override
+    public Prepared prepare(Scope scope, List<StateObject> added) {
+        return new Underway(scope, added, database.newId());
+    }
+
     @Override
     public CommitResult replace(
             Scope scope, long expectedVersion, byte[] root, List<StateObject> added, List<String> keep) {
-        String id = database.newId();
+        try (Underway prepared = new Underway(scope, added, database.newId())) {
+            return replace(scope, expectedVersion, root, prepared, keep);
+        }
+    }
+
+    @Override
+    public CommitResult replace(Scope scope, long expectedVersion, byte[] root, Prepared prepared, List<String> keep) {
+        return prepared instanceof Underway underway
+                ? replace(scope, expectedVersion, root, underway, keep)
+                : replace(scope, expectedVersion, root, prepared.objects(), keep);
+    }
+
+    private CommitResult replace(Scope scope, long expectedVersion, byte[] root, Underway prepared, List<String> keep) {
+        String id = prepared.id;
         try {
             Map<String, String> names = new HashMap<>();
             List<String> writers = new ArrayList<>(List.of(id));
             if (expectedVersion > 0) {
-                Optional<Item> present = database.get(key(scope));
+                // A root that was loaded with this version still is so, or the condition finds that out.
+                Item loaded = remembered.remove(scope);
+                Optional<Item> present = loaded != null && loaded.number("v") == expectedVersion
+                        ? Optional.of(loaded)
+                        : database.get(key(scope));
                 if (present.isEmpty() || present.get().number("v") != expectedVersion) {
                     return new CommitResult.Lost();
                 }
@@ -115,13 +200,9 @@ public final class DynamoCheckpointStore implements CheckpointStore {
                 writers.addAll(writers(present.get()));
             }
             names.keySet().retainAll(Set.copyOf(keep));
-            List<String> mine = new ArrayList<>();
-            for (StateObject object : added) {
-                String at = scope.name() + "/" + object.id() + "-" + id;
-                names.put(object.id(), at);
-                mine.add(at);
-                objects.put(at, object.bytes());
-            }
+            Map<String, String> stored = prepared.take();
+            names.putAll(stored);
+            List<String> mine = new ArrayList<>(stored.values());
             Item item = key(scope)
                     .number("v", expectedVersion + 1)
                     .text("writers", String.join(" ", writers.subList(0, Math.min(WRITERS, writers.size()))))

@@ -2,6 +2,7 @@ package dev.stillframe.aws.s3;
 
 import dev.stillframe.aws.SideBySide;
 import dev.stillframe.aws.s3.Replacement.Outcome;
+import dev.stillframe.core.encode.Checksum;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.port.SnapshotStore;
 import dev.stillframe.core.port.StoreException;
@@ -137,14 +138,39 @@ public final class S3SnapshotStore implements SnapshotStore {
         return damaged;
     }
 
+    @Override
+    public Survey survey(List<String> keys) {
+        Set<String> damaged = damaged(keys);
+        Map<String, String> checksums = new HashMap<>();
+        List<String> forgotten = new ArrayList<>();
+        for (String key : keys) {
+            // Every sound object was proven just now, or has the tag that it had when it was.
+            Seen seen = open.remembered(key);
+            if (seen != null && seen.proven()) {
+                checksums.put(key, seen.sha256());
+            } else if (!damaged.contains(key)) {
+                forgotten.add(key);
+            }
+        }
+        read(forgotten)
+                .forEach((key, found) ->
+                        checksums.put(key, Checksum.of(found.object().body())));
+        checksums.keySet().removeAll(damaged);
+        return new Survey(damaged, checksums);
+    }
+
     /** Sound is what has the tag that it had when its bytes were proven; what has another is read and proven. */
     private Set<String> damaged(Scope scope, List<String> keys) {
         String prefix = scope.keyPrefix() + PAYLOADS;
         List<String> listable = keys.stream().filter(k -> k.startsWith(prefix)).toList();
         Set<String> doubtful = new TreeSet<>(keys);
         Set<String> damaged = new HashSet<>();
+        Map<String, String> kept = null;
         if (listable.size() >= WORTH_A_LIST) {
-            Map<String, String> listed = open.list(prefix);
+            List<Map<String, String>> lists =
+                    SideBySide.each(List.of(true, false), of -> of ? open.list(prefix) : versions.list(scope));
+            Map<String, String> listed = lists.getFirst();
+            kept = lists.getLast();
             for (String key : listable) {
                 Seen seen = open.remembered(key);
                 if (!listed.containsKey(key)) {
@@ -164,12 +190,12 @@ public final class S3SnapshotStore implements SnapshotStore {
             }
         }
         damaged.addAll(lostVersions(
-                scope, keys.stream().filter(k -> !damaged.contains(k)).toList()));
+                scope, kept, keys.stream().filter(k -> !damaged.contains(k)).toList()));
         return damaged;
     }
 
     /** Those of some sound objects whose version is not kept. */
-    private Set<String> lostVersions(Scope scope, List<String> keys) {
+    private Set<String> lostVersions(Scope scope, @Nullable Map<String, String> kept, List<String> keys) {
         Map<String, String> current = new HashMap<>();
         for (String key : keys) {
             Seen seen = open.remembered(key);
@@ -180,13 +206,13 @@ public final class S3SnapshotStore implements SnapshotStore {
         if (current.isEmpty()) {
             return Set.of();
         }
-        Map<String, String> listed = versions.list(scope);
+        Map<String, String> listed = kept == null ? versions.list(scope) : kept;
         Set<String> lost = new HashSet<>();
         List<String> names = List.copyOf(current.keySet());
-        List<Boolean> kept =
+        List<Boolean> sound =
                 SideBySide.each(names, key -> versions.isKept(listed, scope, key, String.valueOf(current.get(key))));
         for (int i = 0; i < names.size(); i++) {
-            if (!kept.get(i)) {
+            if (!sound.get(i)) {
                 lost.add(names.get(i));
             }
         }

@@ -176,15 +176,12 @@ final class Versions {
         return listed;
     }
 
-    /** Whether a version is among those listed, and is what was put there. */
+    /** Whether a version is what was put there, going by a list where that shows it; one that came since is looked at. */
     boolean isKept(Map<String, String> listed, Scope scope, String key, String versionId) {
         String name = name(scope, key, versionId).orElse("");
         String etag = listed.get(name);
-        if (etag == null) {
-            return false;
-        }
         Seen seen = bucket.remembered(name);
-        return (seen != null && seen.proven() && seen.is(etag))
+        return (etag != null && seen != null && seen.proven() && seen.is(etag))
                 || readVersion(scope, key, versionId).isPresent();
     }
 

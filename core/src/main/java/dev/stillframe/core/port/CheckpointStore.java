@@ -27,6 +27,19 @@ public interface CheckpointStore {
      */
     CommitResult replace(Scope scope, long expectedVersion, byte[] root, List<StateObject> objects, List<String> keep);
 
+    /**
+     * Begins to store objects that a {@link #replace(Scope, long, byte[], Prepared, List)} to come will name, where that saves time;
+     * does not wait for it, and does not throw: the replacement waits, and says what failed.
+     */
+    default Prepared prepare(Scope scope, List<StateObject> objects) {
+        return () -> objects;
+    }
+
+    /** As {@link #replace(Scope, long, byte[], List, List)}, with objects of the same scope that are under way. */
+    default CommitResult replace(Scope scope, long expectedVersion, byte[] root, Prepared prepared, List<String> keep) {
+        return replace(scope, expectedVersion, root, prepared.objects(), keep);
+    }
+
     /** The scopes that have a root record. */
     List<Scope> scopes();
 
@@ -37,6 +50,17 @@ public interface CheckpointStore {
      * @param bytes what was stored; not to be changed
      */
     record Root(long version, byte[] bytes) {}
+
+    /** Objects on their way into the store. For one replacement. */
+    @FunctionalInterface
+    interface Prepared extends AutoCloseable {
+        /** What they are. */
+        List<StateObject> objects();
+
+        /** Drops them if no replacement took them. Does not throw: what is left is named by no root. */
+        @Override
+        default void close() {}
+    }
 
     /** An immutable object of the state. The bytes are not to be changed. */
     record StateObject(String id, byte[] bytes) {}

@@ -1,5 +1,6 @@
 package dev.stillframe.core.port;
 
+import dev.stillframe.core.encode.Checksum;
 import dev.stillframe.core.model.Scope;
 import java.util.Collection;
 import java.util.HashMap;
@@ -65,6 +66,19 @@ public interface SnapshotStore {
      */
     Set<String> damaged(List<String> keys);
 
+    /**
+     * Looks through some keys: which are {@link #damaged}, and the checksums of the bytes of the others. Those that change meanwhile may
+     * be found as they were before or after, or not at all.
+     */
+    default Survey survey(List<String> keys) {
+        Set<String> damaged = damaged(keys);
+        Map<String, String> checksums = new HashMap<>();
+        read(keys.stream().filter(key -> !damaged.contains(key)).toList())
+                .forEach((key, found) ->
+                        checksums.put(key, Checksum.of(found.object().body())));
+        return new Survey(damaged, checksums);
+    }
+
     /** The highest build or number that any of these keys was put there with, damaged objects included; 0 without any. */
     long highest(List<String> keys);
 
@@ -78,6 +92,14 @@ public interface SnapshotStore {
 
     /** Removes small objects that were written by {@link #publish} and that nobody needs any more; does nothing for the others. */
     void remove(List<String> keys);
+
+    /**
+     * What is there under some keys.
+     *
+     * @param damaged those that are damaged
+     * @param checksums SHA-256 of the stored bytes of the others, by key
+     */
+    record Survey(Set<String> damaged, Map<String, String> checksums) {}
 
     /** Answer to one promotion. */
     sealed interface Promotion {

@@ -10,6 +10,7 @@ import dev.stillframe.core.model.SnapshotId;
 import dev.stillframe.core.port.CheckpointStore;
 import dev.stillframe.core.port.CommitResult;
 import dev.stillframe.core.port.Position;
+import dev.stillframe.core.port.SnapshotStore;
 import dev.stillframe.core.port.StoreException;
 import dev.stillframe.core.port.StoredObject;
 import java.time.Duration;
@@ -87,8 +88,10 @@ public final class Builder {
         Folding.Folded folded = new Folding(ports, metrics).fold(scope, old, mode, now);
 
         List<SnapshotId> snapshots = SnapshotId.of(scope);
-        Set<String> damaged = ports.snapshots().damaged(PublicKeys.of(scope));
-        Set<SnapshotId> marked = StaleMark.on(ports.snapshots(), snapshots);
+        // The manifest is not among them: a base without it is not complete.
+        SnapshotStore.Survey survey = ports.snapshots().survey(PublicKeys.snapshots(scope));
+        Set<String> damaged = survey.damaged();
+        Set<SnapshotId> marked = StaleMark.on(snapshots, base.entries(snapshots), survey.checksums());
         listener.reached(BuildStep.ENCODE);
         PayloadEncoder encoder = new PayloadEncoder(metrics);
         Plan plan = Plan.of(snapshots, base, damaged, marked, folded.recomputed(), order, folded.state(), encoder);
@@ -97,17 +100,21 @@ public final class Builder {
         }
 
         long build = base.build() + 1;
+        byte[] rings = FoldCodec.write(folded.state());
         List<StoredObject> payloads = compress(plan.writes(), build);
         listener.reached(BuildStep.STAGE);
-        long stage = stage(scope, old, payloads);
-        listener.reached(BuildStep.VALIDATE);
-        Validation.check(ports.snapshots(), scope, stage, plan.writes(), folded.state(), metrics);
-
-        byte[] rings = FoldCodec.write(folded.state());
-        Instance made = new Instance(build, buildId, now, folded.watermark(), stage, cadence);
-        Root root = root(plan, made, rings, payloads, old);
-        listener.reached(BuildStep.COMMIT);
-        switch (commit(scope, base, root, rings)) {
+        Root root;
+        CommitResult answer;
+        try (CheckpointStore.Prepared objects = ports.checkpoints().prepare(scope, added(old, rings))) {
+            long stage = stage(scope, old, payloads);
+            listener.reached(BuildStep.VALIDATE);
+            Validation.check(ports.snapshots(), scope, stage, plan.writes(), folded.state(), metrics);
+            Instance made = new Instance(build, buildId, now, folded.watermark(), stage, cadence);
+            root = root(plan, made, rings, payloads, old);
+            listener.reached(BuildStep.COMMIT);
+            answer = ports.checkpoints().replace(scope, base.version(), RootCodec.write(root), objects, root.objects());
+        }
+        switch (answer) {
             case CommitResult.Committed c -> {}
             case CommitResult.Lost l -> {
                 return new BuildOutcome.Superseded(scope);
@@ -215,12 +222,10 @@ public final class Builder {
                 null);
     }
 
-    private CommitResult commit(Scope scope, Base base, Root root, byte[] rings) {
-        Root old = base.root();
-        List<CheckpointStore.StateObject> objects = old != null && old.rings().equals(root.rings())
-                ? List.of()
-                : List.of(new CheckpointStore.StateObject(root.rings(), rings));
-        return ports.checkpoints().replace(scope, base.version(), RootCodec.write(root), objects, root.objects());
+    /** The objects of the state that the store does not have yet. */
+    private static List<CheckpointStore.StateObject> added(@Nullable Root old, byte[] rings) {
+        String id = Folding.id(rings);
+        return old != null && old.rings().equals(id) ? List.of() : List.of(new CheckpointStore.StateObject(id, rings));
     }
 
     private @Nullable Root stored(Scope scope) {

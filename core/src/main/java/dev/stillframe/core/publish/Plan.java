@@ -97,9 +97,6 @@ record Plan(List<Step> steps, boolean broken) {
                 steps.add(new Step.Keep(id, entry));
             }
         }
-        boolean broken = unfinished
-                || stateIsNew
-                || damaged.contains(Manifest.key(ids.getFirst().scope()));
-        return new Plan(steps, broken);
+        return new Plan(steps, unfinished || stateIsNew);
     }
 }

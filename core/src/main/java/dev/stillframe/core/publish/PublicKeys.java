@@ -12,12 +12,18 @@ final class PublicKeys {
 
     /** 24 payloads, 24 metas and the manifest. */
     static List<String> of(Scope scope) {
+        List<String> keys = snapshots(scope);
+        keys.add(Manifest.key(scope));
+        return keys;
+    }
+
+    /** 24 payloads and 24 metas. */
+    static List<String> snapshots(Scope scope) {
         List<String> keys = new ArrayList<>(49);
         for (SnapshotId id : SnapshotId.of(scope)) {
             keys.add(id.key());
             keys.add(id.metaKey());
         }
-        keys.add(Manifest.key(scope));
         return keys;
     }
 }

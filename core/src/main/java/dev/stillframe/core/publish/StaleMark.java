@@ -1,5 +1,6 @@
 package dev.stillframe.core.publish;
 
+import dev.stillframe.core.encode.Checksum;
 import dev.stillframe.core.encode.Manifest;
 import dev.stillframe.core.encode.Meta;
 import dev.stillframe.core.model.Scope;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Says in the metas and the manifest of a scope that a build failed, where that still can be written. */
 final class StaleMark {
@@ -48,26 +50,28 @@ final class StaleMark {
         }
     }
 
-    /** Which of these snapshots have a meta that is marked: a late builder may mark metas after another's good build. */
-    static Set<SnapshotId> on(SnapshotStore store, List<SnapshotId> ids) {
+    /**
+     * Which snapshots have a meta that says something else than a build wrote: a late builder may mark metas after another's good
+     * build.
+     *
+     * @param entries of the root, in the order of the ids
+     * @param checksums of the metas that are there
+     */
+    static Set<SnapshotId> on(List<SnapshotId> ids, List<Root.@Nullable Entry> entries, Map<String, String> checksums) {
         Set<SnapshotId> marked = new HashSet<>();
-        Map<String, SnapshotStore.Published> metas =
-                store.read(ids.stream().map(SnapshotId::metaKey).toList());
-        for (SnapshotId id : ids) {
-            SnapshotStore.Published stored = metas.get(id.metaKey());
-            if (stored != null && isMarked(id, stored.object().body())) {
+        for (int i = 0; i < ids.size(); i++) {
+            SnapshotId id = ids.get(i);
+            Root.Entry entry = entries.get(i);
+            String version = entry == null ? null : entry.versionId();
+            String there = checksums.get(id.metaKey());
+            if (entry != null
+                    && version != null
+                    && there != null
+                    && !there.equals(Checksum.of(entry.meta(id, version, null).toJson()))) {
                 marked.add(id);
             }
         }
         return marked;
-    }
-
-    private static boolean isMarked(SnapshotId id, byte[] json) {
-        try {
-            return Meta.parse(id, json).stale() != null;
-        } catch (IllegalArgumentException e) {
-            return true; // Whatever it is, it must be written again.
-        }
     }
 
     private void mark(SnapshotId id, Meta.Stale mark) {
