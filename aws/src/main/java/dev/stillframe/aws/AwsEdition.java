@@ -35,6 +35,9 @@ public final class AwsEdition extends Deployment {
     /** How often a host is built that nobody asks for, where nothing is set. */
     public static final Cadence USUAL_REST = Cadence.resting(Duration.ofHours(6));
 
+    /** Longer than any scope rests, so that what is new is always found in the logs. */
+    private static final Duration LOGS_KEPT = Cadence.LONGEST.multipliedBy(2);
+
     private static final Duration LEASES_KEPT = Duration.ofDays(1);
     private static final Duration REFRESHES_KEPT = Duration.ofDays(3);
     private static final Duration AUDIT_KEPT = Duration.ofDays(90);
@@ -75,7 +78,7 @@ public final class AwsEdition extends Deployment {
         Tables tables = place.tables();
         return new Stores(
                 new Ports(
-                        new DynamoSampleStore(dynamo, tables, settings.metrics(), ids),
+                        new DynamoSampleStore(dynamo, tables, settings.metrics(), ids, clock, LOGS_KEPT),
                         new DynamoCheckpointStore(dynamo, tables, new S3StateObjects(s3, place.buckets()), ids),
                         new S3SnapshotStore(s3, place.buckets(), ids),
                         new DynamoLeaseStore(dynamo, tables, LEASES_KEPT, ids)),

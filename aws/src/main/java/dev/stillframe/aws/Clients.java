@@ -28,6 +28,7 @@ public final class Clients implements AutoCloseable {
     private final SdkHttpClient http;
     private final AwsCredentialsProvider credentials;
     private final RequestCounter counter = new RequestCounter();
+    private final CapacityCounter capacity = new CapacityCounter();
 
     /** Clients with connections of their own. */
     public Clients(ClientSettings settings) {
@@ -90,6 +91,7 @@ public final class Clients implements AutoCloseable {
     /** A client for DynamoDB whose requests pass through interceptors, such as some that make them fail. */
     public DynamoDbClient dynamodb(List<ExecutionInterceptor> interceptors) {
         ClientOverrideConfiguration.Builder overrides = overrides().toBuilder();
+        overrides.addExecutionInterceptor(capacity);
         interceptors.forEach(overrides::addExecutionInterceptor);
         var builder = DynamoDbClient.builder()
                 .region(Region.of(settings.region()))
@@ -138,6 +140,11 @@ public final class Clients implements AutoCloseable {
     /** What was sent by all clients made here. */
     public RequestCounter counter() {
         return counter;
+    }
+
+    /** What DynamoDB bills for it. */
+    public CapacityCounter capacity() {
+        return capacity;
     }
 
     /** Where requests go, for messages. */

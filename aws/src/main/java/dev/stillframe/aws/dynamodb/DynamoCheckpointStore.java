@@ -32,8 +32,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  */
 public final class DynamoCheckpointStore implements CheckpointStore {
     private static final String LIST = "scopes";
-    /** An item holds 400 kB, names included. */
-    private static final int MOST_BYTES = 300_000;
+    /** An item holds 400 kB, names included; but from a dozen kB on, one more object is cheaper than what an item costs. */
+    private static final int MOST_BYTES = 64_000;
     /** How many commits back a root still says whose they were. */
     private static final int WRITERS = 8;
     /** Smaller ones are kept as they are. */

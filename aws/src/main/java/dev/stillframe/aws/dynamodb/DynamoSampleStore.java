@@ -11,11 +11,15 @@ import dev.stillframe.core.port.Position;
 import dev.stillframe.core.port.SampleStore;
 import dev.stillframe.core.port.StoreException;
 import dev.stillframe.core.port.Verdict;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -34,14 +38,35 @@ public final class DynamoSampleStore implements SampleStore {
     private final Appending appending;
 
     /**
-     * A store in tables that exist.
+     * A store in tables that exist, which keeps its logs for ever.
      *
      * @param metrics the catalogue; values of metrics that are not in it any more are left out when read
      * @param ids random texts of at most 36 characters, no two the same
      */
     public DynamoSampleStore(DynamoDbClient client, Tables tables, Metrics metrics, Supplier<String> ids) {
+        this(client, tables, metrics, ids, () -> -1);
+    }
+
+    /**
+     * A store in tables that exist.
+     *
+     * @param clock the present
+     * @param kept how long an entry stays in its log at least: a scope that is built after longer is computed from the samples again
+     */
+    public DynamoSampleStore(
+            DynamoDbClient client,
+            Tables tables,
+            Metrics metrics,
+            Supplier<String> ids,
+            InstantSource clock,
+            Duration kept) {
+        this(client, tables, metrics, ids, () -> (clock.millis() + kept.toMillis()) / 1000);
+    }
+
+    private DynamoSampleStore(
+            DynamoDbClient client, Tables tables, Metrics metrics, Supplier<String> ids, LongSupplier expiry) {
         this.database = new Database(client, tables, ids);
-        this.logs = new HostLogs(database, new Bodies(metrics));
+        this.logs = new HostLogs(database, new Bodies(metrics), expiry);
         this.origins = new Origins(database);
         this.appending = new Appending(database, logs, origins);
     }
@@ -141,7 +166,11 @@ public final class DynamoSampleStore implements SampleStore {
     @Override
     public Batch readAfter(Scope scope, Position after, int limit) {
         if (!scope.isAll()) {
-            List<LogEntry> entries = logs.after(scope.name(), after.number(), limit);
+            Optional<List<LogEntry>> found = logs.after(scope.name(), after.number(), limit, -1);
+            if (found.isEmpty()) {
+                return Batch.gone(after);
+            }
+            List<LogEntry> entries = found.get();
             Position next =
                     entries.isEmpty() ? after : Position.after(entries.getLast().seq());
             return new Batch(entries, next, entries.size() == limit);
@@ -153,25 +182,26 @@ public final class DynamoSampleStore implements SampleStore {
             long from = numbers.of(head.host());
             int some = (int) Math.min(room, head.number() - from);
             if (some > 0) {
-                pieces.add(new Piece(head.host(), from, some));
+                pieces.add(new Piece(head.host(), from, some, head.number()));
                 room -= some;
             }
         }
         List<LogEntry> entries = new ArrayList<>();
-        List<List<LogEntry>> read = pieces.isEmpty()
-                ? List.of()
-                : SideBySide.each(pieces, piece -> logs.after(piece.host(), piece.from(), piece.some()));
+        List<Optional<List<LogEntry>>> read =
+                SideBySide.each(pieces, piece -> logs.after(piece.host(), piece.from(), piece.some(), piece.end()));
         for (int i = 0; i < read.size(); i++) {
-            entries.addAll(read.get(i));
-            if (!read.get(i).isEmpty()) {
-                numbers.put(pieces.get(i).host(), read.get(i).getLast().seq());
+            if (read.get(i).isEmpty()) {
+                return Batch.gone(after);
             }
+            List<LogEntry> its = read.get(i).get();
+            entries.addAll(its);
+            numbers.put(pieces.get(i).host(), its.getLast().seq());
         }
         return new Batch(entries, entries.isEmpty() ? after : numbers.position(), entries.size() == limit);
     }
 
     /** What is read of one log. */
-    private record Piece(String host, long from, int some) {}
+    private record Piece(String host, long from, int some, long end) {}
 
     @Override
     public void scan(Scope scope, long from, long to, Position upTo, SampleVisitor visitor) {

@@ -7,25 +7,32 @@ import dev.stillframe.core.port.StoreException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
- * The logs of the hosts, in the table of state. Head items: partition {@code heads#NN}, hosts spread over 64, sort key the host.
+ * The logs of the hosts, in the table of state. Head items: partition {@code heads#NN}, hosts spread over 8, sort key the host.
  * Log items: partition {@code log#HOST}, sort key the number of the item's last entry, so that a reader in the middle of an item
- * finds it. An item has the entries of one append with the values of their samples, or one withdrawal.
+ * finds it. An item has the entries of one append with the values of their samples, or one withdrawal, and is expired by the database
+ * some time after both scopes had need of it: a reader that comes later sees that entries are missing.
  */
 final class HostLogs {
-    static final int PARTITIONS = 64;
+    /** A partition takes some 500 appends a second; each is one more request to whoever reads all heads. */
+    static final int PARTITIONS = 8;
     /** The most log items in one page of a reader. */
     private static final int PAGE = 500;
 
     private final Database database;
     private final Bodies bodies;
+    private final LongSupplier expiry;
 
-    HostLogs(Database database, Bodies bodies) {
+    /** @param expiry when an item that is written now expires, epoch seconds; negative for never */
+    HostLogs(Database database, Bodies bodies, LongSupplier expiry) {
         this.database = database;
         this.bodies = bodies;
+        this.expiry = expiry;
     }
 
     private static Item headKey(String host) {
@@ -55,8 +62,7 @@ final class HostLogs {
     }
 
     /** Adds to a transaction what moves a head, if it is still as it was read, and puts a log item of some entries. */
-    private static void move(
-            Transaction transaction, HostHead from, long entries, long newest, boolean back, Item log) {
+    private void move(Transaction transaction, HostHead from, long entries, long newest, boolean back, Item log) {
         Item values = Item.empty()
                 .number(":n", from.number() + entries)
                 .number(":newest", Math.max(from.last(), newest))
@@ -67,13 +73,15 @@ final class HostLogs {
             values.number(":was", from.number());
         }
         transaction.update(headKey(from.host()), "SET n = :n, newest = :newest, undone = :undone", condition, values);
-        transaction.put(
-                logKey(from.host(), from.number() + entries)
-                        .and(log)
-                        .number("begin", from.number() + 1)
-                        .text("writer", transaction.id()),
-                null,
-                Item.empty());
+        Item item = logKey(from.host(), from.number() + entries)
+                .and(log)
+                .number("begin", from.number() + 1)
+                .text("writer", transaction.id());
+        long expires = expiry.getAsLong();
+        if (expires >= 0) {
+            item.number(Tables.EXPIRES, expires);
+        }
+        transaction.put(item, null, Item.empty());
     }
 
     /** Two writes: samples arrive after the head. */
@@ -95,8 +103,24 @@ final class HostLogs {
                 .isPresent();
     }
 
-    /** The entries of a host after a number, at most {@code limit}; stops at the first that is missing. */
-    List<LogEntry> after(String host, long number, int limit) {
+    /**
+     * The entries of a host after a number, at most {@code limit}; stops at the first that is missing.
+     *
+     * @param end the number of its last entry, where that is known; negative where it is not
+     * @return empty when the first of them exist no more
+     */
+    Optional<List<LogEntry>> after(String host, long number, int limit, long end) {
+        List<LogEntry> entries = entriesAfter(host, number, limit);
+        if (!entries.isEmpty() || (end < 0 ? head(host).number() : end) <= number) {
+            return Optional.of(entries);
+        }
+        // A query is no snapshot: it may have passed the place before the item came. It is there by now, if it ever
+        // was.
+        List<LogEntry> again = entriesAfter(host, number, limit);
+        return again.isEmpty() ? Optional.empty() : Optional.of(again);
+    }
+
+    private List<LogEntry> entriesAfter(String host, long number, int limit) {
         List<LogEntry> entries = new ArrayList<>();
         long[] next = {number + 1};
         database.query(

@@ -25,6 +25,9 @@ public final class HostLogSampleStore implements SampleStore {
     private final Map<String, MemorySampleStore> logs = new TreeMap<>();
     private final Set<String> closed = new HashSet<>();
 
+    /** For each host whose log was trimmed the number of the last entry that was dropped. */
+    private final Map<String, Long> trimmed = new TreeMap<>();
+
     /** An empty store. */
     public HostLogSampleStore() {}
 
@@ -65,9 +68,14 @@ public final class HostLogSampleStore implements SampleStore {
     @Override
     public synchronized Batch readAfter(Scope scope, Position after, int limit) {
         if (!scope.isAll()) {
-            return log(scope).readAfter(scope, after, limit);
+            return after.number() < dropped(scope.name())
+                    ? Batch.gone(after)
+                    : log(scope).readAfter(scope, after, limit);
         }
         HostNumbers numbers = HostNumbers.of(after);
+        if (logs.keySet().stream().anyMatch(host -> numbers.of(host) < dropped(host))) {
+            return Batch.gone(after);
+        }
         List<LogEntry> entries = new ArrayList<>();
         for (Map.Entry<String, MemorySampleStore> log : logs.entrySet()) {
             long number = numbers.of(log.getKey());
@@ -115,6 +123,15 @@ public final class HostLogSampleStore implements SampleStore {
         List<HostSummary> hosts = new ArrayList<>();
         logs.values().forEach(log -> hosts.addAll(log.hosts(to)));
         return hosts;
+    }
+
+    /** Drops the entries of a host's log that it has now, as a store does with old ones. */
+    public synchronized void trim(String host) {
+        trimmed.put(host, end(log(Scope.host(host))));
+    }
+
+    private long dropped(String host) {
+        return trimmed.getOrDefault(host, 0L);
     }
 
     /** The log of a host; an empty one for a host without samples. */

@@ -55,6 +55,9 @@ public interface SampleStore {
      * between hosts there is an order only in a store with one log. Reads only what it returns, however long the log is. Samples
      * withdrawn later are among them.
      *
+     * <p>A store may drop the oldest entries of its logs. The samples stay, with their numbers; who asks for entries that are dropped is
+     * told that they are {@link Batch#gone}, and never that there are none.
+     *
      * @throws IllegalArgumentException when the position is none of this scope
      */
     Batch readAfter(Scope scope, Position after, int limit);
@@ -80,11 +83,23 @@ public interface SampleStore {
      * @param entries what was read
      * @param next where to go on: behind these entries, or the position asked with when there are none
      * @param more whether there may be more already; when false, this was all there was
+     * @param gone whether entries after the position are dropped: then there are none here, and what they did is found by a scan up to
+     *     the head
      */
-    record Batch(List<LogEntry> entries, Position next, boolean more) {
+    record Batch(List<LogEntry> entries, Position next, boolean more, boolean gone) {
         /** A piece. */
         public Batch {
             entries = List.copyOf(entries);
+        }
+
+        /** A piece of what is all there. */
+        public Batch(List<LogEntry> entries, Position next, boolean more) {
+            this(entries, next, more, false);
+        }
+
+        /** The answer to whoever asks for entries that are dropped. */
+        public static Batch gone(Position after) {
+            return new Batch(List.of(), after, false, true);
         }
     }
 

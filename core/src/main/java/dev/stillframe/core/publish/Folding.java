@@ -49,12 +49,16 @@ final class Folding {
             state = restored(scope, root);
         }
         if (root == null || state == null || now >= state.completeUntil()) {
-            Position head = ports.samples().head(scope);
-            FoldState fresh = Recomputation.of(ports.samples(), metrics, scope, now, head);
-            return new Folded(fresh, head, 0, true);
+            return recomputed(scope, now, 0);
         }
         state.advance(now);
         return follow(scope, state, root.watermark());
+    }
+
+    private Folded recomputed(Scope scope, long now, long read) {
+        Position head = ports.samples().head(scope);
+        FoldState fresh = Recomputation.of(ports.samples(), metrics, scope, now, head);
+        return new Folded(fresh, head, read, true);
     }
 
     private Folded follow(Scope scope, FoldState state, Position watermark) {
@@ -64,6 +68,9 @@ final class Folding {
         SampleStore.Batch batch;
         do {
             batch = ports.samples().readAfter(scope, last, BATCH);
+            if (batch.gone()) {
+                return recomputed(scope, state.now(), read);
+            }
             for (LogEntry entry : batch.entries()) {
                 switch (entry) {
                     case LogEntry.Arrived arrived -> state.fold(arrived.seq(), arrived.sample());
