@@ -9,7 +9,6 @@ import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.model.SnapshotId;
 import dev.stillframe.core.port.CheckpointStore;
 import dev.stillframe.core.port.CommitResult;
-import dev.stillframe.core.port.Position;
 import dev.stillframe.core.port.SnapshotStore;
 import dev.stillframe.core.port.StoreException;
 import dev.stillframe.core.port.StoredObject;
@@ -18,7 +17,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -109,8 +107,10 @@ public final class Builder {
             long stage = stage(scope, old, payloads);
             listener.reached(BuildStep.VALIDATE);
             Validation.check(ports.snapshots(), scope, stage, plan.writes(), folded.state(), metrics);
-            Instance made = new Instance(build, buildId, now, folded.watermark(), stage, cadence);
-            root = root(plan, made, rings, payloads, old);
+            NextRoot.Instance made = new NextRoot.Instance(build, buildId, now, folded.watermark(), stage, cadence);
+            List<Long> sizes =
+                    payloads.stream().map(p -> (long) p.body().length).toList();
+            root = NextRoot.of(plan, made, metrics, Folding.id(rings), sizes, old);
             listener.reached(BuildStep.COMMIT);
             answer = ports.checkpoints().replace(scope, base.version(), RootCodec.write(root), objects, root.objects());
         }
@@ -171,55 +171,6 @@ public final class Builder {
             stage++;
         }
         return stage;
-    }
-
-    /** What tells one build from another. */
-    private record Instance(long build, String buildId, long now, Position watermark, long stage, Cadence cadence) {}
-
-    private Root root(Plan plan, Instance made, byte[] rings, List<StoredObject> payloads, @Nullable Root old) {
-        List<Root.@Nullable Entry> entries = new ArrayList<>();
-        int payload = 0;
-        for (Plan.Step step : plan.steps()) {
-            entries.add(
-                    switch (step) {
-                        case Plan.Step.Keep keep -> keep.entry();
-                        case Plan.Step.Renew renew ->
-                            renew.entry().renewed(made.build(), made.now(), made.watermark(), made.cadence());
-                        case Plan.Step.Write write -> written(write, made, payloads.get(payload++));
-                    });
-        }
-        TreeMap<String, String> leaves = old == null ? new TreeMap<>() : new TreeMap<>(old.leaves());
-        return new Root(
-                made.build(),
-                made.buildId(),
-                made.now(),
-                made.watermark(),
-                made.stage(),
-                metrics.fingerprint(),
-                Folding.id(rings),
-                leaves,
-                entries);
-    }
-
-    private static Root.Entry written(Plan.Step.Write write, Instance made, StoredObject stored) {
-        List<Long> stages = new ArrayList<>();
-        stages.add(made.stage());
-        Root.Entry old = write.entry();
-        if (old != null) {
-            stages.addAll(old.stages().subList(0, Math.min(old.stages().size(), Root.VERSIONS - 1)));
-        }
-        return new Root.Entry(
-                made.build(),
-                made.now(),
-                made.watermark(),
-                write.payload().checksum(),
-                stored.body().length,
-                write.payload().points(),
-                write.payload().samples(),
-                write.payload().lastSampleAt(),
-                stages,
-                made.cadence(),
-                null);
     }
 
     /** The objects of the state that the store does not have yet. */

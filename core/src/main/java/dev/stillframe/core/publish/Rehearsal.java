@@ -1,0 +1,86 @@
+package dev.stillframe.core.publish;
+
+import dev.stillframe.core.encode.Manifest;
+import dev.stillframe.core.encode.Meta;
+import dev.stillframe.core.encode.PayloadEncoder;
+import dev.stillframe.core.fold.FoldState;
+import dev.stillframe.core.model.Metrics;
+import dev.stillframe.core.model.Sample;
+import dev.stillframe.core.model.Scope;
+import dev.stillframe.core.model.SnapshotId;
+import dev.stillframe.core.port.Position;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The builds of one scope without stores: folds, plans and remembers as a build does, and writes nothing. Says how much each build
+ * would write. For one thread.
+ */
+public final class Rehearsal {
+    private final Scope scope;
+    private final Metrics metrics;
+    private final PayloadEncoder encoder;
+    private final FoldState state;
+    private long folded;
+    private @Nullable Root root;
+    private @Nullable Manifest manifest;
+
+    /**
+     * A scope that was never built.
+     *
+     * @param now the present, epoch milliseconds
+     */
+    public Rehearsal(Scope scope, Metrics metrics, long now) {
+        this.scope = scope;
+        this.metrics = metrics;
+        this.encoder = new PayloadEncoder(metrics);
+        this.state = new FoldState(metrics, now);
+    }
+
+    /**
+     * What a build would do.
+     *
+     * @param payloads payloads that it would write, each with its meta
+     * @param renewals metas that it would write alone
+     * @param commits whether it would commit at all
+     */
+    public record Done(int payloads, int renewals, boolean commits) {}
+
+    /** A sample arrives. */
+    public void arrive(Sample sample) {
+        state.fold(++folded, sample);
+    }
+
+    /**
+     * A build.
+     *
+     * @param order what is to be built; its listener is not told
+     * @param now the present, epoch milliseconds; never before the last one
+     */
+    public Done build(BuildOrder order, long now) {
+        state.advance(now);
+        List<SnapshotId> ids = SnapshotId.of(scope);
+        Root old = root;
+        long last = old == null ? 0 : old.build();
+        Base base = new Base(last, old, manifest, last);
+        Plan plan = Plan.of(ids, base, Set.of(), Set.of(), old == null, order, state, encoder);
+        if (!plan.needed()) {
+            return new Done(0, 0, false);
+        }
+        NextRoot.Instance made =
+                new NextRoot.Instance(last + 1, "rehearsal", now, Position.after(folded), now, order.cadence());
+        List<Long> sizes = Collections.nCopies(plan.writes().size(), 0L);
+        Root next = NextRoot.of(plan, made, metrics, "rings", sizes, old);
+        List<Meta> metas = new ArrayList<>();
+        next.published(scope).forEach((id, entry) -> {
+            String version = entry.versionId();
+            metas.add(entry.meta(id, version == null ? "version-" + entry.build() : version, null));
+        });
+        root = next;
+        manifest = Manifest.of(scope, next.build(), now, metas);
+        return new Done(plan.writes().size(), plan.renewals(), true);
+    }
+}
