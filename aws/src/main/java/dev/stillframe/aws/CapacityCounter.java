@@ -32,6 +32,7 @@ public final class CapacityCounter implements ExecutionInterceptor {
 
     private final DoubleAdder reads = new DoubleAdder();
     private final DoubleAdder writes = new DoubleAdder();
+    private final DoubleAdder transactions = new DoubleAdder();
 
     /** Nothing counted yet. */
     public CapacityCounter() {}
@@ -61,14 +62,15 @@ public final class CapacityCounter implements ExecutionInterceptor {
             case PutItemResponse r -> add(writes, r.consumedCapacity());
             case UpdateItemResponse r -> add(writes, r.consumedCapacity());
             case DeleteItemResponse r -> add(writes, r.consumedCapacity());
-            case TransactWriteItemsResponse r when r.hasConsumedCapacity() -> add(writes, r.consumedCapacity());
+            case TransactWriteItemsResponse r when r.hasConsumedCapacity() -> add(transactions, r.consumedCapacity());
             case SdkResponse other -> {}
         }
     }
 
     private static void add(DoubleAdder units, @Nullable ConsumedCapacity consumed) {
         if (consumed != null && consumed.capacityUnits() != null) {
-            units.add(consumed.capacityUnits());
+            // A read that finds nothing is billed as one.
+            units.add(Math.max(1, consumed.capacityUnits()));
         }
     }
 
@@ -76,12 +78,17 @@ public final class CapacityCounter implements ExecutionInterceptor {
         consumed.forEach(each -> add(units, each));
     }
 
-    /** Units of reading since the start or the last reset; a query for nothing is half a unit or one. */
+    /** Units of reading since the start or the last reset; one for each request at least. */
     public double reads() {
         return reads.sum();
     }
 
-    /** Units of writing since the start or the last reset. */
+    /** Units of writing in transactions, as the server counts them: DynamoDB twice, its local edition once. */
+    public double transactions() {
+        return transactions.sum();
+    }
+
+    /** Units of writing outside of transactions since the start or the last reset. */
     public double writes() {
         return writes.sum();
     }
@@ -90,5 +97,6 @@ public final class CapacityCounter implements ExecutionInterceptor {
     public void reset() {
         reads.reset();
         writes.reset();
+        transactions.reset();
     }
 }

@@ -72,7 +72,7 @@ class SimulatedDayTest {
         System.out.println("a day of all with 1,000 hosts: " + all);
         // 1h and 10h each minute, 1d every second, 10d every fifth, 3m and 12m every fifteenth; four files each.
         assertThat(all)
-                .isEqualTo(new SimulatedDay.Counts(1440, 1440, 4 * (2 * 1440 + 1440 / 2 + 1440 / 5 + 2 * 96), 0));
+                .isEqualTo(new SimulatedDay.Counts(1440, 1440, 1440, 4 * (2 * 1440 + 1440 / 2 + 1440 / 5 + 2 * 96), 0));
         assertThat(new SimulatedDay(FIVE_MINUTES, REST).all(5)).isEqualTo(all);
     }
 
@@ -90,7 +90,7 @@ class SimulatedDayTest {
     void a_resting_host_is_built_whole_once_in_each_rest() {
         SimulatedDay.Counts host = new SimulatedDay(FIVE_MINUTES, REST).host();
 
-        assertThat(host).isEqualTo(new SimulatedDay.Counts(4, 4, 96, 0));
+        assertThat(host).isEqualTo(new SimulatedDay.Counts(4, 4, 4, 96, 0));
     }
 
     @Test

@@ -10,9 +10,10 @@ import java.util.Map;
  * @param bytes sent in bodies
  * @param reads units that DynamoDB bills for reading
  * @param writes units that DynamoDB bills for writing
+ * @param transactions units of writing in transactions, as the local edition counts them: once and not twice
  * @param rounds requests that waited for one another
  */
-record Counted(Map<String, Long> requests, long bytes, double reads, double writes, int rounds) {
+record Counted(Map<String, Long> requests, long bytes, double reads, double writes, double transactions, int rounds) {
     static Counted of(Clients clients, Runnable work) {
         clients.counter().reset();
         clients.capacity().reset();
@@ -22,6 +23,7 @@ record Counted(Map<String, Long> requests, long bytes, double reads, double writ
                 clients.counter().bytes(),
                 clients.capacity().reads(),
                 clients.capacity().writes(),
+                clients.capacity().transactions(),
                 clients.counter().rounds());
     }
 

@@ -50,10 +50,11 @@ public final class SimulatedDay {
      *
      * @param builds tasks that were done
      * @param commits builds that published something
+     * @param stages those of them that wrote payloads
      * @param payloads payloads that they wrote, each with its meta
      * @param renewals metas that they wrote alone
      */
-    public record Counts(long builds, long commits, long payloads, long renewals) {}
+    public record Counts(long builds, long commits, long stages, long payloads, long renewals) {}
 
     /**
      * The day of {@code all}.
@@ -90,6 +91,7 @@ public final class SimulatedDay {
         rehearsal.build(order(scope, BuildMode.ALL, cadence), START);
         long builds = 0;
         long commits = 0;
+        long stages = 0;
         long payloads = 0;
         long renewals = 0;
         for (long now = START + TICK; now <= START + DAY; now += TICK) {
@@ -103,10 +105,11 @@ public final class SimulatedDay {
             builds++;
             Rehearsal.Done done = rehearsal.build(order(scope, mode, cadence), now);
             commits += done.commits() ? 1 : 0;
+            stages += done.payloads() > 0 ? 1 : 0;
             payloads += done.payloads();
             renewals += done.renewals();
         }
-        return new Counts(builds, commits, payloads, renewals);
+        return new Counts(builds, commits, stages, payloads, renewals);
     }
 
     private static BuildOrder order(Scope scope, BuildMode mode, Cadence cadence) {

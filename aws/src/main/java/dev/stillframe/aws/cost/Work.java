@@ -1,0 +1,33 @@
+package dev.stillframe.aws.cost;
+
+import dev.stillframe.core.schedule.SimulatedDay;
+
+/**
+ * Builds of a day, of one scope or several.
+ *
+ * @param builds tasks that are done
+ * @param commits those that publish something
+ * @param stages those that write payloads
+ * @param payloads payloads that are written
+ * @param renewals metas that are written alone
+ */
+record Work(double builds, double commits, double stages, double payloads, double renewals) {
+    static final Work NONE = new Work(0, 0, 0, 0, 0);
+
+    static Work of(SimulatedDay.Counts counts) {
+        return new Work(counts.builds(), counts.commits(), counts.stages(), counts.payloads(), counts.renewals());
+    }
+
+    Work times(double n) {
+        return new Work(builds * n, commits * n, stages * n, payloads * n, renewals * n);
+    }
+
+    Work plus(Work other) {
+        return new Work(
+                builds + other.builds,
+                commits + other.commits,
+                stages + other.stages,
+                payloads + other.payloads,
+                renewals + other.renewals);
+    }
+}
