@@ -28,9 +28,9 @@ record RequestReport(EmbeddedMetrics metrics) {
         facts.values().removeIf(String::isEmpty);
         metrics.put(
                 List.of(
-                        new Metric("Requests", Unit.COUNT, 1),
-                        new Metric("ServerErrors", Unit.COUNT, status >= 500 ? 1 : 0),
-                        new Metric("AnswerTime", Unit.MILLISECONDS, millis)),
+                        new Metric("Requests", Unit.FIELD, 1),
+                        new Metric("ServerErrors", status >= 500 ? Unit.COUNT : Unit.FIELD, status >= 500 ? 1 : 0),
+                        new Metric("AnswerTime", Unit.FIELD, millis)),
                 facts);
     }
 

@@ -33,17 +33,17 @@ final class BuildReport {
         boolean failed = outcome instanceof BuildOutcome.Failed;
         List<Metric> values = new ArrayList<>(List.of(
                 new Metric("BuildTime", Unit.MILLISECONDS, clock.millis() - begun),
-                new Metric("Requests", Unit.COUNT, counter.total()),
-                new Metric("BuildFailed", Unit.COUNT, failed ? 1 : 0)));
+                new Metric("Requests", Unit.FIELD, counter.total()),
+                new Metric("BuildFailed", failed ? Unit.COUNT : Unit.FIELD, failed ? 1 : 0)));
         Map<String, String> facts = new TreeMap<>();
         facts.put("scope", outcome.scope().name());
         facts.put("outcome", outcome.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT));
         switch (outcome) {
             case BuildOutcome.Built built -> {
-                values.add(new Metric("Written", Unit.COUNT, built.written()));
-                values.add(new Metric("Confirmed", Unit.COUNT, built.renewed()));
-                values.add(new Metric("Folded", Unit.COUNT, built.folded()));
-                values.add(new Metric("PayloadBytes", Unit.BYTES, built.bytes()));
+                values.add(new Metric("Written", Unit.FIELD, built.written()));
+                values.add(new Metric("Confirmed", Unit.FIELD, built.renewed()));
+                values.add(new Metric("Folded", Unit.FIELD, built.folded()));
+                values.add(new Metric("PayloadBytes", Unit.FIELD, built.bytes()));
                 if (!built.warning().isEmpty()) {
                     facts.put("warning", built.warning());
                 }

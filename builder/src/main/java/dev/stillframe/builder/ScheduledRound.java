@@ -30,8 +30,8 @@ record ScheduledRound(Rounds rounds, Refreshes refreshes, EmbeddedMetrics metric
         refreshes.sweep();
         metrics.put(
                 List.of(
-                        new Metric("Sent", Unit.COUNT, sent),
-                        new Metric("RoundTime", Unit.MILLISECONDS, clock.millis() - start)),
+                        new Metric("Sent", Unit.FIELD, sent),
+                        new Metric("RoundTime", Unit.FIELD, clock.millis() - start)),
                 Map.of());
         return sent;
     }

@@ -23,7 +23,8 @@ import picocli.CommandLine.Command;
             TokenCommand.class,
             QuarantineCommand.class,
             AuditCommand.class,
-            DoctorCommand.class
+            DoctorCommand.class,
+            CostCommand.class
         },
         footer = {
             "",

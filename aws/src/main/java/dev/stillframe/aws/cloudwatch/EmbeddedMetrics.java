@@ -45,7 +45,9 @@ public final class EmbeddedMetrics {
         /** How long. */
         MILLISECONDS("Milliseconds"),
         /** How large. */
-        BYTES("Bytes");
+        BYTES("Bytes"),
+        /** A number that stands in the line and makes no metric, since each metric has its price. */
+        FIELD("");
 
         private final String label;
 
@@ -64,35 +66,18 @@ public final class EmbeddedMetrics {
     /**
      * Writes one line.
      *
-     * @param metrics at most 100
+     * @param metrics at most 100; without one that is more than a field the line makes no metric
      * @param facts what else stands in the line, by name; not a dimension, so that its values cost nothing
      */
     public void put(List<Metric> metrics, Map<String, String> facts) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
             json.writeStartObject();
-            json.writeObjectPropertyStart("_aws");
-            json.writeNumberProperty("Timestamp", clock.millis());
-            json.writeArrayPropertyStart("CloudWatchMetrics");
-            json.writeStartObject();
-            json.writeStringProperty("Namespace", NAMESPACE);
-            json.writeArrayPropertyStart("Dimensions");
-            json.writeStartArray();
-            json.writeString("Deployment");
-            json.writeString("Function");
-            json.writeEndArray();
-            json.writeEndArray();
-            json.writeArrayPropertyStart("Metrics");
-            for (Metric metric : metrics) {
-                json.writeStartObject();
-                json.writeStringProperty("Name", metric.name());
-                json.writeStringProperty("Unit", metric.unit().label);
-                json.writeEndObject();
+            List<Metric> measured =
+                    metrics.stream().filter(m -> m.unit() != Unit.FIELD).toList();
+            if (!measured.isEmpty()) {
+                describe(json, measured);
             }
-            json.writeEndArray();
-            json.writeEndObject();
-            json.writeEndArray();
-            json.writeEndObject();
             json.writeStringProperty("Deployment", deployment);
             json.writeStringProperty("Function", function);
             metrics.forEach(metric -> json.writeNumberProperty(metric.name(), metric.value()));
@@ -100,6 +85,31 @@ public final class EmbeddedMetrics {
             json.writeEndObject();
         }
         out.accept(bytes.toString(StandardCharsets.US_ASCII));
+    }
+
+    private void describe(JsonGenerator json, List<Metric> measured) {
+        json.writeObjectPropertyStart("_aws");
+        json.writeNumberProperty("Timestamp", clock.millis());
+        json.writeArrayPropertyStart("CloudWatchMetrics");
+        json.writeStartObject();
+        json.writeStringProperty("Namespace", NAMESPACE);
+        json.writeArrayPropertyStart("Dimensions");
+        json.writeStartArray();
+        json.writeString("Deployment");
+        json.writeString("Function");
+        json.writeEndArray();
+        json.writeEndArray();
+        json.writeArrayPropertyStart("Metrics");
+        for (Metric metric : measured) {
+            json.writeStartObject();
+            json.writeStringProperty("Name", metric.name());
+            json.writeStringProperty("Unit", metric.unit().label);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+        json.writeEndArray();
+        json.writeEndObject();
     }
 
     private static String cut(String text) {

@@ -2,11 +2,14 @@ package dev.stillframe.aws.cost;
 
 import dev.stillframe.core.schedule.SimulatedDay;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Makes a bill: plays a day with the product's own scheduler and planner, multiplies what each build, upload and round asks of the
- * services by how many there are, and that by the prices. Pure.
+ * services by how many there are, and that by the prices. For one thread.
  */
 public final class Estimate {
     private static final double DAYS = 730.0 / 24;
@@ -19,6 +22,8 @@ public final class Estimate {
 
     private final Numbers prices;
     private final Numbers figures;
+    /** Days that were played already: many deployments of a curve share them. */
+    private final Map<String, Work> played = new HashMap<>();
 
     /** With these prices, in dollars, and figures of the product. */
     public Estimate(Numbers prices, Numbers figures) {
@@ -29,11 +34,17 @@ public final class Estimate {
     /** The bill for a deployment. Plays three days: takes some hundred milliseconds. */
     public Bill of(Demand demand) {
         SimulatedDay day = new SimulatedDay(demand.every(), demand.rest());
-        Work all = Work.of(day.all(demand.hosts()));
+        String each = demand.every() + " " + demand.rest().restMillis();
+        int busy = day.busy(demand.hosts());
+        Work all = played("all " + demand.every() + " " + busy, () -> day.all(busy));
         double awake = demand.rest().isRest() ? demand.awake() : 0;
-        Work resting = Work.of(day.host()).times(demand.hosts() * (1 - awake));
-        Work woken = awake > 0 ? Work.of(day.awakeHost()).times(demand.hosts() * awake) : Work.NONE;
+        Work resting = played("host " + each, day::host).times(demand.hosts() * (1 - awake));
+        Work woken = awake > 0 ? played("awake " + each, day::awakeHost).times(demand.hosts() * awake) : Work.NONE;
         return new Sheet(demand, all, resting, woken).bill();
+    }
+
+    private Work played(String name, Supplier<SimulatedDay.Counts> day) {
+        return played.computeIfAbsent(name, n -> Work.of(day.get()));
     }
 
     /** One calculation; everything in it is a day's. */

@@ -1,6 +1,8 @@
 package dev.stillframe.aws.dynamodb;
 
 import dev.stillframe.core.model.Sample;
+import dev.stillframe.core.port.ClosedOriginException;
+import dev.stillframe.core.port.SampleStore;
 import dev.stillframe.core.port.StoreException;
 import dev.stillframe.core.port.Verdict;
 import java.util.ArrayList;
@@ -12,13 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Appends samples to the log of their host: in one transaction the head, the log item, and the samples where their identities
- * are not taken. Who is refused looks at what was there: another head is read again, taken identities are left out.
+ * are not taken. The head also says whether their origin is closed. Who is refused looks at what was there: another head is read again, taken identities are left out.
  */
 final class Appending {
-    /** What a transaction has beside the samples: origin, head and log item. */
-    private static final int OTHERS = 3;
+    /** What a transaction has beside the samples: head and log item. */
+    private static final int OTHERS = 2;
 
-    private static final int MOST = Transaction.MOST - OTHERS;
+    private static final int HEAD = 0;
+    private static final int MOST = SampleStore.TOGETHER;
     /** An item has at most 400 kB, the whole transaction 4 MB; each sample is in it twice. */
     private static final int MOST_BYTES = 300_000;
 
@@ -45,6 +48,7 @@ final class Appending {
         Map<Long, Integer> first = new HashMap<>();
         List<Integer> piece = new ArrayList<>();
         int bytes = 0;
+        origins.require(origin, host);
         HostHead head = logs.head(host);
         for (int i = 0; i < samples.size(); i++) {
             if (first.putIfAbsent(samples.get(i).t(), i) != null) {
@@ -74,7 +78,6 @@ final class Appending {
         for (int attempt = 0; attempt < ATTEMPTS && !left.isEmpty(); attempt++) {
             List<Sample> chosen = left.stream().map(samples::get).toList();
             Transaction transaction = database.transaction();
-            Origins.check(transaction, origin, host);
             logs.arrive(transaction, head, chosen, origin);
             for (int i = 0; i < left.size(); i++) {
                 Life life = new Life(head.number() + 1 + i, origin, logs.write(chosen.get(i)));
@@ -89,10 +92,10 @@ final class Appending {
                 }
                 case Transaction.Outcome.Refused refused -> {
                     Map<Integer, Item> unmet = refused.unmet();
-                    if (unmet.containsKey(0)) {
-                        origins.register(origin, host, unmet.getOrDefault(0, Item.empty()));
-                    }
-                    if (unmet.containsKey(1)) {
+                    if (unmet.containsKey(HEAD)) {
+                        if (HostLogs.isClosed(unmet.getOrDefault(HEAD, Item.empty()), origin)) {
+                            throw new ClosedOriginException(origin);
+                        }
                         head = logs.head(host);
                     }
                     left = free(host, left, unmet, freed);
@@ -110,7 +113,7 @@ final class Appending {
         try {
             Transaction.Outcome outcome = transaction.run();
             if (outcome instanceof Transaction.Outcome.Refused refused
-                    && refused.unmet().containsKey(1)
+                    && refused.unmet().containsKey(HEAD)
                     && logs.isDone(transaction, head, entries)) {
                 return new Transaction.Outcome.Done();
             }

@@ -67,7 +67,7 @@ public final class DynamoSampleStore implements SampleStore {
             DynamoDbClient client, Tables tables, Metrics metrics, Supplier<String> ids, LongSupplier expiry) {
         this.database = new Database(client, tables, ids);
         this.logs = new HostLogs(database, new Bodies(metrics), expiry);
-        this.origins = new Origins(database);
+        this.origins = new Origins(database, logs);
         this.appending = new Appending(database, logs, origins);
     }
 

@@ -45,7 +45,10 @@ final class HostLogs {
 
     private static HostHead head(Item item) {
         return new HostHead(
-                item.text(Tables.SORT), item.number("n"), item.numberOr("newest", Long.MIN_VALUE), item.flag("undone"));
+                item.text(Tables.SORT),
+                item.numberOr("n", 0),
+                item.numberOr("newest", Long.MIN_VALUE),
+                item.flag("undone"));
     }
 
     HostHead head(String host) {
@@ -57,20 +60,27 @@ final class HostLogs {
         List<HostHead> heads = new ArrayList<>();
         SideBySide.each(IntStream.range(0, PARTITIONS).boxed().toList(), p -> database.all("heads#" + p))
                 .forEach(items -> items.forEach(item -> heads.add(head(item))));
+        // One that was closed for an origin before it had any entry.
+        heads.removeIf(head -> head.number() == 0);
         heads.sort(Comparator.comparing(HostHead::host));
         return heads;
     }
 
     /** Adds to a transaction what moves a head, if it is still as it was read, and puts a log item of some entries. */
-    private void move(Transaction transaction, HostHead from, long entries, long newest, boolean back, Item log) {
+    private void move(
+            Transaction transaction, HostHead from, long entries, long newest, boolean back, String origin, Item log) {
         Item values = Item.empty()
                 .number(":n", from.number() + entries)
                 .number(":newest", Math.max(from.last(), newest))
                 .flag(":undone", from.takenBack() || back);
-        String condition = "attribute_not_exists(pk)";
+        String condition = "attribute_not_exists(n)";
         if (from.number() > 0) {
             condition = "n = :was";
             values.number(":was", from.number());
+        }
+        if (!back) {
+            condition += " AND (attribute_not_exists(shut) OR NOT contains(shut, :origin))";
+            values.text(":origin", origin);
         }
         transaction.update(headKey(from.host()), "SET n = :n, newest = :newest, undone = :undone", condition, values);
         Item item = logKey(from.host(), from.number() + entries)
@@ -88,12 +98,22 @@ final class HostLogs {
     void arrive(Transaction transaction, HostHead head, List<Sample> samples, String origin) {
         long newest = samples.stream().mapToLong(Sample::t).max().orElseThrow();
         Item log = Item.empty().bytes("b", bodies.write(samples)).text("origin", origin);
-        move(transaction, head, samples.size(), newest, false, log);
+        move(transaction, head, samples.size(), newest, false, origin, log);
     }
 
     /** Two writes: an origin's samples are taken back after the head. */
     void takeBack(Transaction transaction, HostHead head, String origin) {
-        move(transaction, head, 1, Long.MIN_VALUE, true, Item.empty().text("origin", origin));
+        move(transaction, head, 1, Long.MIN_VALUE, true, origin, Item.empty().text("origin", origin));
+    }
+
+    /** Lets no samples of an origin arrive at a host any more. */
+    void close(String host, String origin) {
+        database.update(headKey(host), "ADD shut :origin", null, Item.empty().set(":origin", origin));
+    }
+
+    /** Whether a head, as it was found, lets no samples of an origin arrive. */
+    static boolean isClosed(Item head, String origin) {
+        return head.set("shut").contains(origin);
     }
 
     /** Whether a transaction that moved a head by some entries was done, although its answer was another or none. */

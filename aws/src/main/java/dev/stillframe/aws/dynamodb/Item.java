@@ -65,6 +65,11 @@ final class Item {
         return this;
     }
 
+    Item set(String name, String... values) {
+        attributes.put(name, AttributeValue.fromSs(List.of(values)));
+        return this;
+    }
+
     Item texts(String name, Map<String, String> values) {
         Map<String, AttributeValue> map = new HashMap<>();
         values.forEach((key, value) -> map.put(key, AttributeValue.fromS(value)));
@@ -115,6 +120,10 @@ final class Item {
         return has(name)
                 ? present(name).l().stream().map(value -> new Item(value.m())).toList()
                 : List.of();
+    }
+
+    List<String> set(String name) {
+        return has(name) ? present(name).ss() : List.of();
     }
 
     Map<String, String> texts(String name) {

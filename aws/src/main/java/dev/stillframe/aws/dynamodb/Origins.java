@@ -2,28 +2,52 @@ package dev.stillframe.aws.dynamodb;
 
 import dev.stillframe.core.port.ClosedOriginException;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Which hosts an origin has samples of, and which origins are closed: partition {@code origin#ORIGIN} of the table of state, an
- * item for each host and one with the sort key {@code *} for a closed origin. Each append checks its host's item, so that none
- * is under way any more when it has been closed.
+ * item for each host and one with the sort key {@code *} for a closed origin. What is closed stands in the heads of its hosts too, which
+ * each append checks in any case, so that none is under way any more when it has been closed.
  */
 final class Origins {
     private static final String WHOLE = "*";
 
-    private final Database database;
+    /** Pairs of origin and host that are remembered as known: those of some thousand hosts. */
+    private static final int REMEMBERED = 10_000;
 
-    Origins(Database database) {
+    private final Database database;
+    private final HostLogs logs;
+    /** What is known once stays so; whether it is closed is asked of the head. */
+    private final Set<String> known = ConcurrentHashMap.newKeySet();
+
+    Origins(Database database, HostLogs logs) {
         this.database = database;
+        this.logs = logs;
     }
 
     private static Item key(String origin, String host) {
         return Item.key("origin#" + origin, host);
     }
 
-    /** One write: the origin is known for the host and not closed. */
-    static void check(Transaction transaction, String origin, String host) {
-        transaction.check(key(origin, host), "attribute_exists(pk) AND attribute_not_exists(shut)", Item.empty());
+    /**
+     * Sees to it that an origin is known for a host, before it has samples there.
+     *
+     * @throws ClosedOriginException when it is closed
+     */
+    void require(String origin, String host) {
+        String pair = host + " " + origin;
+        if (known.contains(pair)) {
+            return;
+        }
+        Item there = database.get(key(origin, host)).orElse(Item.empty());
+        if (!there.has("known") || there.has("shut")) {
+            register(origin, host, there);
+        }
+        if (known.size() >= REMEMBERED) {
+            known.clear();
+        }
+        known.add(pair);
     }
 
     /** @throws ClosedOriginException when it is closed */
@@ -39,7 +63,7 @@ final class Origins {
      * @param there its item, or an empty one
      * @throws ClosedOriginException when it is closed
      */
-    void register(String origin, String host, Item there) {
+    private void register(String origin, String host, Item there) {
         if (there.has("shut")) {
             throw new ClosedOriginException(origin);
         }
@@ -69,6 +93,7 @@ final class Origins {
         database.update(key(origin, WHOLE), "SET shut = :shut", null, shut);
         for (String host : hosts(origin)) {
             database.update(key(origin, host), "SET shut = :shut", null, shut);
+            logs.close(host, origin);
         }
     }
 }

@@ -30,6 +30,13 @@ class EmbeddedMetricsTest {
     }
 
     @Test
+    void numbers_that_are_fields_only_make_no_metric() {
+        metrics.put(List.of(new EmbeddedMetrics.Metric("Sent", EmbeddedMetrics.Unit.FIELD, 3)), Map.of());
+
+        assertThat(lines).containsExactly("{\"Deployment\":\"home\",\"Function\":\"builder\",\"Sent\":3}");
+    }
+
+    @Test
     void hostile_texts_stay_within_their_line() {
         metrics.put(List.of(), Map.of("path", "/\n\"}{\u001b[31m" + "x".repeat(5_000)));
 

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param bytes sent in bodies
  * @param reads units that DynamoDB bills for reading
  * @param writes units that DynamoDB bills for writing
- * @param transactions units of writing in transactions, as the local edition counts them: once and not twice
+ * @param transactions items in transactions, billed twice
  * @param rounds requests that waited for one another
  */
 record Counted(Map<String, Long> requests, long bytes, double reads, double writes, double transactions, int rounds) {

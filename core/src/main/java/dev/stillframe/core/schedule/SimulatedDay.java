@@ -16,14 +16,15 @@ import java.util.Map;
 
 /**
  * A day of a deployment, played through with its own scheduler and planner and no stores: how many builds and writes it has. Hosts
- * measure at a steady pace, spread evenly over it, and have done so for a year. Pure: the same day every time.
+ * measure at a steady pace, spread evenly over it, and have done so long enough to fill the windows of up to ten days; the
+ * longer ones change with each sample alike. Pure: the same day every time.
  */
 public final class SimulatedDay {
     /** How often the scheduler comes, in milliseconds. */
     public static final long TICK = 60_000;
 
     private static final long DAY = Duration.ofDays(1).toMillis();
-    private static final long YEAR = Duration.ofDays(366).toMillis();
+    private static final long BEFORE = Duration.ofDays(11).toMillis();
     /** Any midnight. */
     private static final long START = Duration.ofDays(25_000).toMillis();
 
@@ -62,9 +63,12 @@ public final class SimulatedDay {
      * @param hosts from 1
      */
     public Counts all(int hosts) {
-        // With a sample at each tick all that is due has changed: more hosts change nothing.
-        int enough = (int) Math.min(hosts, Math.ceilDiv(everyMillis, TICK));
-        return play(Scope.ALL, enough, Map.of());
+        return play(Scope.ALL, busy(hosts), Map.of());
+    }
+
+    /** How many of some hosts make the same day of {@code all}: with a sample at each tick all that is due has changed. */
+    public int busy(int hosts) {
+        return (int) Math.min(hosts, Math.ceilDiv(everyMillis, TICK));
     }
 
     /** The day of a host that nobody asks for. */
@@ -82,7 +86,7 @@ public final class SimulatedDay {
         Rehearsal rehearsal = new Rehearsal(scope, Metrics.BUILT_IN, START);
         long[] next = new long[hosts];
         for (int i = 0; i < hosts; i++) {
-            next[i] = START - YEAR + i * everyMillis / hosts;
+            next[i] = START - BEFORE + i * everyMillis / hosts;
         }
         HostSummary host = new HostSummary("host-0", Position.NONE, START);
         List<Scope> built = List.of(Scope.ALL, Scope.host("host-0"));

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as people write them: {@code 90s}, {@code 15m}, {@code 6h}, {@code 1d}. */
-final class Durations {
+public final class Durations {
     private static final Pattern FORM = Pattern.compile("([0-9]{1,9}) ?([smhd])");
 
     private Durations() {}
@@ -15,7 +15,7 @@ final class Durations {
      *
      * @throws IllegalArgumentException with what is wrong and what is allowed
      */
-    static Duration parse(String text, Duration least, Duration most) {
+    public static Duration parse(String text, Duration least, Duration most) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException("'" + text + "' is not a duration such as 90m, 6h or 1d");
@@ -33,10 +33,14 @@ final class Durations {
         return duration;
     }
 
-    private static String text(Duration duration) {
+    /** A duration as it is written in the greatest unit that fits. */
+    public static String text(Duration duration) {
         long seconds = duration.toSeconds();
         if (seconds % 86_400 == 0 && seconds > 0) {
             return seconds / 86_400 + "d";
+        }
+        if (seconds % 3600 == 0 && seconds > 0) {
+            return seconds / 3600 + "h";
         }
         return seconds % 60 == 0 && seconds > 0 ? seconds / 60 + "m" : seconds + "s";
     }
