@@ -35,7 +35,8 @@ class BytesTest {
 
     private final Numbers figures = Numbers.figures();
 
-    private void holds(String figure, double measured) {
+    private void holds(String figure, Number size) {
+        double measured = size.doubleValue();
         System.out.printf(
                 java.util.Locale.ROOT, "%s: measured %.0f, figure %.0f%n", figure, measured, figures.get(figure));
         assertThat(figures.get(figure)).as(figure).isBetween(measured * 0.98, measured * 1.35);
