@@ -48,7 +48,9 @@ public final class Calendar {
 
     /** When a period is over, epoch milliseconds, exclusive: after the last instant that the wall clock shows a time of it. */
     public long to(Period period) {
-        return instant(period.next().start(), false);
+        LocalDateTime last = period.next().start().minusNanos(1_000_000);
+        ZoneOffsetTransition change = rules.getTransition(last);
+        return change != null && change.isGap() ? change.toEpochSecond() * 1000 : instant(last, false) + 1;
     }
 
     /** Length of a period in milliseconds; 0 for an hour that a clock change skips. */
@@ -64,6 +66,6 @@ public final class Calendar {
         }
         ZoneOffset offset =
                 change == null ? rules.getOffset(time) : first ? change.getOffsetBefore() : change.getOffsetAfter();
-        return time.toEpochSecond(offset) * 1000;
+        return time.toInstant(offset).toEpochMilli();
     }
 }

@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.IsoFields;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,13 +35,23 @@ class CalendarTest {
     private static String name(Mode mode, ZonedDateTime at) {
         return switch (mode) {
             case HOURLY ->
-                String.format("%04d%02d%02d%02d", at.getYear(), at.getMonthValue(), at.getDayOfMonth(), at.getHour());
-            case DAILY -> String.format("%04d%02d%02d", at.getYear(), at.getMonthValue(), at.getDayOfMonth());
+                String.format(
+                        Locale.ROOT,
+                        "%04d%02d%02d%02d",
+                        at.getYear(),
+                        at.getMonthValue(),
+                        at.getDayOfMonth(),
+                        at.getHour());
+            case DAILY ->
+                String.format(Locale.ROOT, "%04d%02d%02d", at.getYear(), at.getMonthValue(), at.getDayOfMonth());
             case WEEKLY ->
                 String.format(
-                        "%04dW%02d", at.get(IsoFields.WEEK_BASED_YEAR), at.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
-            case MONTHLY -> String.format("%04d%02d", at.getYear(), at.getMonthValue());
-            case YEARLY -> String.format("%04d", at.getYear());
+                        Locale.ROOT,
+                        "%04dW%02d",
+                        at.get(IsoFields.WEEK_BASED_YEAR),
+                        at.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
+            case MONTHLY -> String.format(Locale.ROOT, "%04d%02d", at.getYear(), at.getMonthValue());
+            case YEARLY -> String.format(Locale.ROOT, "%04d", at.getYear());
         };
     }
 
