@@ -12,12 +12,12 @@ import dev.stillframe.core.port.CommitResult;
 import dev.stillframe.core.port.Position;
 import dev.stillframe.core.port.StoreException;
 import dev.stillframe.core.port.StoredObject;
+import dev.stillframe.core.rollup.Rules;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,19 +31,27 @@ public final class Builder {
 
     private final Ports ports;
     private final Metrics metrics;
+    private final Rules rules;
     private final InstantSource clock;
     private final Supplier<String> ids;
+
+    /** A builder of a deployment whose rollups are made by the usual rules. */
+    public Builder(Ports ports, Metrics metrics, InstantSource clock, Supplier<String> ids) {
+        this(ports, metrics, Rules.USUAL, clock, ids);
+    }
 
     /**
      * A builder.
      *
      * @param metrics the deployment's catalogue
+     * @param rules by which its rollups are made
      * @param clock the present
      * @param ids a source of texts that never repeat
      */
-    public Builder(Ports ports, Metrics metrics, InstantSource clock, Supplier<String> ids) {
+    public Builder(Ports ports, Metrics metrics, Rules rules, InstantSource clock, Supplier<String> ids) {
         this.ports = ports;
         this.metrics = metrics;
+        this.rules = rules;
         this.clock = clock;
         this.ids = ids;
     }
@@ -84,7 +92,8 @@ public final class Builder {
         Root old = base.root();
         long now = Folding.instant(old, mode, clock.millis());
         listener.reached(BuildStep.FOLD);
-        Folding.Folded folded = new Folding(ports, metrics).fold(scope, old, mode, now);
+        RollupFold rollups = new RollupFold(ports, scope, rules, metrics, old);
+        Folding.Folded folded = new Folding(ports, metrics).fold(scope, old, mode, now, rollups);
 
         List<SnapshotId> snapshots = SnapshotId.of(scope);
         Set<String> damaged = ports.snapshots().damaged(PublicKeys.of(scope));
@@ -92,7 +101,9 @@ public final class Builder {
         listener.reached(BuildStep.ENCODE);
         PayloadEncoder encoder = new PayloadEncoder(metrics);
         Plan plan = Plan.of(snapshots, base, damaged, marked, folded.recomputed(), order, folded.state(), encoder);
-        if (!plan.needed()) {
+        RollupPlan calendar = new RollupPlanning(ports.snapshots(), scope, rules, base)
+                .plan(rollups, folded.watermark(), now, order);
+        if (!plan.needed() && !calendar.publishes()) {
             return new BuildOutcome.Unchanged(scope);
         }
 
@@ -105,9 +116,9 @@ public final class Builder {
 
         byte[] rings = FoldCodec.write(folded.state());
         Instance made = new Instance(build, buildId, now, folded.watermark(), stage, cadence);
-        Root root = root(plan, made, rings, payloads, old);
+        Root root = root(plan, made, rings, payloads, calendar);
         listener.reached(BuildStep.COMMIT);
-        switch (commit(scope, base, root, rings)) {
+        switch (commit(scope, base, root, rings, calendar)) {
             case CommitResult.Committed c -> {}
             case CommitResult.Lost l -> {
                 return new BuildOutcome.Superseded(scope);
@@ -124,7 +135,8 @@ public final class Builder {
         }
 
         listener.reached(BuildStep.PROMOTE);
-        if (!new Promotion(ports.snapshots()).promote(scope, root, plan)) {
+        Runnable renewal = () -> ports.leases().acquire(scope.name(), buildId, clock.millis(), LEASE);
+        if (!new Promotion(ports.snapshots()).promote(scope, root, plan, calendar, renewal)) {
             return new BuildOutcome.Superseded(scope);
         }
 
@@ -169,7 +181,7 @@ public final class Builder {
     /** What tells one build from another. */
     private record Instance(long build, String buildId, long now, Position watermark, long stage, Cadence cadence) {}
 
-    private Root root(Plan plan, Instance made, byte[] rings, List<StoredObject> payloads, @Nullable Root old) {
+    private Root root(Plan plan, Instance made, byte[] rings, List<StoredObject> payloads, RollupPlan calendar) {
         List<Root.@Nullable Entry> entries = new ArrayList<>();
         int payload = 0;
         for (Plan.Step step : plan.steps()) {
@@ -181,7 +193,6 @@ public final class Builder {
                         case Plan.Step.Write write -> written(write, made, payloads.get(payload++));
                     });
         }
-        TreeMap<String, String> leaves = old == null ? new TreeMap<>() : new TreeMap<>(old.leaves());
         return new Root(
                 made.build(),
                 made.buildId(),
@@ -190,7 +201,8 @@ public final class Builder {
                 made.stage(),
                 metrics.fingerprint(),
                 Folding.id(rings),
-                leaves,
+                calendar.leaves(),
+                calendar.root(),
                 entries);
     }
 
@@ -215,11 +227,12 @@ public final class Builder {
                 null);
     }
 
-    private CommitResult commit(Scope scope, Base base, Root root, byte[] rings) {
+    private CommitResult commit(Scope scope, Base base, Root root, byte[] rings, RollupPlan calendar) {
         Root old = base.root();
-        List<CheckpointStore.StateObject> objects = old != null && old.rings().equals(root.rings())
-                ? List.of()
-                : List.of(new CheckpointStore.StateObject(root.rings(), rings));
+        List<CheckpointStore.StateObject> objects = new ArrayList<>(calendar.objects());
+        if (old == null || !old.rings().equals(root.rings())) {
+            objects.add(new CheckpointStore.StateObject(root.rings(), rings));
+        }
         return ports.checkpoints().replace(scope, base.version(), RootCodec.write(root), objects, root.objects());
     }
 
