@@ -1,9 +1,9 @@
 package dev.stillframe.core.settings;
 
-import dev.stillframe.core.ingest.Thresholds;
 import dev.stillframe.core.model.Cadence;
 import dev.stillframe.core.model.Metrics;
 import dev.stillframe.core.model.Scope;
+import dev.stillframe.core.model.Thresholds;
 import java.time.ZoneId;
 import java.util.Map;
 
@@ -44,7 +44,9 @@ public record Settings(
 
     /** What samples must not be worse than. */
     public Thresholds thresholds() {
-        return new Thresholds(metrics, minimum);
+        return new Thresholds(metrics, Map.of())
+                .with(Thresholds.Kind.PROMISED, promised)
+                .with(Thresholds.Kind.MINIMUM, minimum);
     }
 
     /** How often a scope is built while nobody asks for it. */
