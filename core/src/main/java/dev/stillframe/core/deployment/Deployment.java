@@ -1,5 +1,7 @@
 package dev.stillframe.core.deployment;
 
+import dev.stillframe.core.calendar.Calendar;
+import dev.stillframe.core.calendar.Closing;
 import dev.stillframe.core.encode.Checksum;
 import dev.stillframe.core.encode.Directory;
 import dev.stillframe.core.encode.FallbackKeys;
@@ -15,14 +17,18 @@ import dev.stillframe.core.port.SnapshotStore;
 import dev.stillframe.core.port.StoredObject;
 import dev.stillframe.core.port.TokenStore;
 import dev.stillframe.core.publish.Builder;
+import dev.stillframe.core.publish.CommittedFiles;
 import dev.stillframe.core.publish.Ports;
 import dev.stillframe.core.publish.Verifier;
+import dev.stillframe.core.rollup.Rules;
 import dev.stillframe.core.settings.Settings;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
@@ -47,7 +53,7 @@ public abstract class Deployment implements AutoCloseable {
         this.stores = stores;
         this.settings = settings;
         this.clock = clock;
-        this.builder = new Builder(stores.ports(), settings.metrics(), clock, ids);
+        this.builder = new Builder(stores.ports(), settings.metrics(), rules(), clock, ids);
     }
 
     /** Where it lies, for people: a folder, or a name and a region. */
@@ -105,7 +111,21 @@ public abstract class Deployment implements AutoCloseable {
 
     /** A verifier. */
     public final Verifier verifier() {
-        return new Verifier(ports(), settings.metrics());
+        return new Verifier(ports(), settings.metrics(), rules());
+    }
+
+    /** By which rules its rollups are made. */
+    public final Rules rules() {
+        return new Rules(new Calendar(settings.zone()), Closing.USUAL, settings.thresholds(), Map.of());
+    }
+
+    /**
+     * What to serve for a damaged public file.
+     *
+     * @param versionIds gives the version id of a staged payload from its stage number
+     */
+    protected final CommittedFiles committedFiles(BiFunction<Long, StoredObject, String> versionIds) {
+        return new CommittedFiles(ports().checkpoints(), snapshots(), settings.metrics(), rules(), versionIds);
     }
 
     /**

@@ -13,7 +13,7 @@ import dev.stillframe.core.rollup.PeriodRow;
 import dev.stillframe.core.rollup.Row;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 
 /**
@@ -95,8 +95,16 @@ public final class RollupEncoder {
         out.raw(",\n\"count_").raw(name).raw("\":").number(row.count(m));
         for (String bound : BOUNDS) {
             out.raw(",\"").raw(bound).raw("_").raw(name).raw("\":");
-            out.decimal(Rounding.published(metric, bound(row, m, bound), divisor(row, m, bound)), metric.decimals());
+            value(row, m, bound);
         }
+    }
+
+    private JsonBytes value(Row row, int m, String bound) {
+        if (row.count(m) == 0) {
+            return out.raw("null");
+        }
+        Metric metric = metrics.get(m);
+        return out.decimal(Rounding.published(metric, bound(row, m, bound), divisor(row, m, bound)), metric.decimals());
     }
 
     private static long bound(Row row, int m, String bound) {
@@ -124,7 +132,10 @@ public final class RollupEncoder {
     }
 
     private String wall(long t) {
-        return Instant.ofEpochMilli(t).atZone(calendar.zone()).toOffsetDateTime().toString();
+        return Instant.ofEpochMilli(t)
+                .atZone(calendar.zone())
+                .toOffsetDateTime()
+                .toString();
     }
 
     private void names(List<String> names) {
@@ -183,12 +194,12 @@ public final class RollupEncoder {
             numbers(kind.label() + "_missed", rows, r -> r.row().worse(kind));
         }
         out.raw(",\n\"below_expected\":");
-        column(rows, this::below0);
+        column(rows, this::below);
         numbers("expectedCount", rows, PeriodRow::expected);
         out.raw(",\n\"percentComplete\":");
-        column(rows, this::percent0);
+        column(rows, this::percent);
         out.raw(",\n\"connection_types\":");
-        column(rows, r -> names0(r.row().connectionTypes().byFrequency()));
+        column(rows, r -> names(r.row().connectionTypes().byFrequency()));
         out.raw(",\n\"metrics\":{");
         String comma = "\n";
         for (int m = 0; m < metrics.size(); m++) {
@@ -208,14 +219,7 @@ public final class RollupEncoder {
         column(rows, r -> out.number(r.row().count(m)));
         for (String bound : BOUNDS) {
             out.raw(",\"").raw(bound).raw("\":");
-            column(
-                    rows,
-                    r -> r.row().count(m) == 0
-                            ? out.raw("null")
-                            : out.decimal(
-                                    Rounding.published(
-                                            metric, bound(r.row(), m, bound), divisor(r.row(), m, bound)),
-                                    metric.decimals()));
+            column(rows, r -> value(r.row(), m, bound));
         }
         out.raw("}");
     }
@@ -225,28 +229,13 @@ public final class RollupEncoder {
         column(rows, r -> out.number(value.applyAsLong(r)));
     }
 
-    private JsonBytes below0(PeriodRow row) {
-        below(row);
-        return out;
-    }
-
-    private JsonBytes percent0(PeriodRow row) {
-        percent(row);
-        return out;
-    }
-
-    private JsonBytes names0(List<String> names) {
-        names(names);
-        return out;
-    }
-
-    private void column(List<PeriodRow> rows, Function<PeriodRow, JsonBytes> write) {
+    private void column(List<PeriodRow> rows, Consumer<PeriodRow> write) {
         out.raw("[");
         for (int i = 0; i < rows.size(); i++) {
             if (i > 0) {
                 out.comma();
             }
-            write.apply(rows.get(i));
+            write.accept(rows.get(i));
         }
         out.raw("]");
     }

@@ -101,8 +101,8 @@ public final class Builder {
         listener.reached(BuildStep.ENCODE);
         PayloadEncoder encoder = new PayloadEncoder(metrics);
         Plan plan = Plan.of(snapshots, base, damaged, marked, folded.recomputed(), order, folded.state(), encoder);
-        RollupPlan calendar = new RollupPlanning(ports.snapshots(), scope, rules, base)
-                .plan(rollups, folded.watermark(), now, order);
+        RollupPlan calendar =
+                new RollupPlanning(ports.snapshots(), scope, rules, base).plan(rollups, folded.watermark(), now, order);
         if (!plan.needed() && !calendar.publishes()) {
             return new BuildOutcome.Unchanged(scope);
         }

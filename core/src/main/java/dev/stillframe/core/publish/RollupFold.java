@@ -2,6 +2,7 @@ package dev.stillframe.core.publish;
 
 import dev.stillframe.core.calendar.Mode;
 import dev.stillframe.core.calendar.Period;
+import dev.stillframe.core.ingest.SampleCheck;
 import dev.stillframe.core.model.Metrics;
 import dev.stillframe.core.model.Sample;
 import dev.stillframe.core.model.Scope;
@@ -14,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -134,6 +136,10 @@ final class RollupFold {
             Rollups into = rollups();
             Set<Long> months = new TreeSet<>();
             for (Span span : spans) {
+                if (span.equals(Span.ALL)) {
+                    months.addAll(into.months());
+                    continue;
+                }
                 for (long m = into.month(span.from()); m <= into.month(Math.min(span.to(), now)); m++) {
                     months.add(m);
                 }
@@ -205,6 +211,11 @@ final class RollupFold {
         return everything;
     }
 
+    /** Whether what was stored could not be read, so that all of it is to be stored again. */
+    boolean isLost() {
+        return everything && stored == null;
+    }
+
     /** What is published of the rollups and what is to come, for {@link RollupPlan}; read from the store where it was not needed yet. */
     Rollups state() throws RollupState.Lost {
         return rollups();
@@ -216,19 +227,20 @@ final class RollupFold {
     }
 
     /** The ids of the objects with hours by name of the month, and the objects that are new among them. */
-    TreeMap<String, String> leaves(List<CheckpointStore.StateObject> objects) {
-        TreeMap<String, String> leaves =
-                root == null || everything ? new TreeMap<>() : new TreeMap<>(root.leaves());
+    SortedMap<String, String> leaves(List<CheckpointStore.StateObject> objects) {
+        SortedMap<String, String> leaves = root == null || everything ? new TreeMap<>() : new TreeMap<>(root.leaves());
         if (rollups == null) {
             return leaves;
         }
         Map<Long, byte[]> changed = rollups.changedMonths();
         Set<Long> present = rollups.months();
-        leaves.keySet().removeIf(name -> present.stream().noneMatch(m -> RollupState.name(m).equals(name)));
+        leaves.keySet()
+                .removeIf(name ->
+                        present.stream().noneMatch(m -> RollupState.name(m).equals(name)));
         changed.forEach((month, bytes) -> {
             String id = RollupState.monthId(month, bytes);
             leaves.put(RollupState.name(month), id);
-            if (root == null || !root.leaves().containsValue(id)) {
+            if (isLost() || root == null || !root.leaves().containsValue(id)) {
                 objects.add(new CheckpointStore.StateObject(id, bytes));
             }
         });

@@ -68,9 +68,7 @@ final class RollupPlanning {
         }
         boolean changed = before.pending() || fold.touched();
         boolean asked = order.mode() != BuildMode.DUE;
-        return now >= before.nextClosing()
-                || now < before.now()
-                || (changed && (asked || now - before.now() >= EVERY));
+        return now >= before.nextClosing() || now < before.now() || (changed && (asked || now - before.now() >= EVERY));
     }
 
     private List<Named> files(RollupFold fold, Rollups rollups, long now, boolean thorough) throws RollupState.Lost {
@@ -97,7 +95,8 @@ final class RollupPlanning {
         List<Named> damaged = new ArrayList<>();
         for (int from = 0; from < files.size(); from += LOOKED_AT) {
             List<Named> some = files.subList(from, Math.min(files.size(), from + LOOKED_AT));
-            Set<String> keys = snapshots.damaged(some.stream().map(RollupKeys::key).toList());
+            Set<String> keys =
+                    snapshots.damaged(some.stream().map(RollupKeys::key).toList());
             some.stream().filter(file -> keys.contains(RollupKeys.key(file))).forEach(damaged::add);
         }
         return damaged;
@@ -113,7 +112,7 @@ final class RollupPlanning {
         SortedMap<String, String> leaves = fold.leaves(objects);
         byte[] days = rollups.bytes();
         String id = RollupState.daysId(days);
-        if (before == null || !before.days().equals(id)) {
+        if (before == null || fold.isLost() || !before.days().equals(id)) {
             objects.add(new CheckpointStore.StateObject(id, days));
         }
         Root.Rollup root = new Root.Rollup(

@@ -1,5 +1,7 @@
 package dev.stillframe.core.publish;
 
+import dev.stillframe.core.calendar.Mode;
+import dev.stillframe.core.calendar.Period;
 import dev.stillframe.core.encode.Checksum;
 import dev.stillframe.core.model.Metrics;
 import dev.stillframe.core.model.Scope;
@@ -7,8 +9,6 @@ import dev.stillframe.core.port.CheckpointStore;
 import dev.stillframe.core.rollup.RollupCodec;
 import dev.stillframe.core.rollup.Rollups;
 import dev.stillframe.core.rollup.Rules;
-import dev.stillframe.core.calendar.Mode;
-import dev.stillframe.core.calendar.Period;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;

@@ -59,13 +59,7 @@ record Root(
      * @param nextClosing when the next period is to be closed, epoch milliseconds; {@link Long#MAX_VALUE} when none is
      */
     record Rollup(
-            String rows,
-            String files,
-            String days,
-            long now,
-            Position watermark,
-            boolean pending,
-            long nextClosing) {}
+            String rows, String files, String days, long now, Position watermark, boolean pending, long nextClosing) {}
 
     /**
      * One published snapshot.

@@ -56,7 +56,8 @@ public final class RollupFiles {
         for (long month : rollups.months()) {
             rollups.hours(month).keySet().forEach(all::addWithAll);
             if (month < lastMonth()) {
-                all.hourlyYears().add(new Period(Mode.MONTHLY, month).in(Mode.YEARLY).number());
+                all.hourlyYears()
+                        .add(new Period(Mode.MONTHLY, month).in(Mode.YEARLY).number());
             }
         }
         return of(all);

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /** The public keys of rollups. */
 public final class RollupKeys {
     /** What all of them begin with. */
-    public static final String PREFIX = "aggregated/";
+    public static final String PREFIX = Scope.ROLLUPS;
 
     private static final String SUMMARY = "speed_test_summary.json";
     private static final Pattern SERIES = Pattern.compile("(?:year=(\\d{4})/)?rollup_([a-z]{5,7})\\.json");

@@ -139,9 +139,7 @@ public final class Rollups {
         long day = Math.floorDiv(hour, 24);
         long month = monthOfDay(day);
         require(month);
-        leaves.computeIfAbsent(month, m -> new Leaf())
-                .row(hour, metrics.size())
-                .add(sample, rules.thresholds());
+        leaves.computeIfAbsent(month, m -> new Leaf()).row(hour, metrics.size()).add(sample, rules.thresholds());
         days.rows.computeIfAbsent(day, d -> new Row(metrics.size())).add(sample, rules.thresholds());
         touched.add(month);
         settled = false;
@@ -194,7 +192,8 @@ public final class Rollups {
         hours.addAll(now.hours.keySet());
         for (long hour : hours) {
             Row before = old.hours.get(hour);
-            if (before == null || !before.equals(now.hours.get(hour))) {
+            Row after = now.hours.get(hour);
+            if (before == null || after == null || !before.equals(after)) {
                 days.pending.addWithAll(hour);
             }
         }
@@ -262,7 +261,8 @@ public final class Rollups {
     private void markMonth(long month) {
         leaves.getOrDefault(month, new Leaf()).hours.keySet().forEach(days.pending::addWithAll);
         Period period = new Period(Mode.MONTHLY, month);
-        for (Period part : Set.of(Period.week(period.firstDay()), Period.week(period.lastDay()), period.in(Mode.YEARLY))) {
+        for (Period part :
+                Set.of(Period.week(period.firstDay()), Period.week(period.lastDay()), period.in(Mode.YEARLY))) {
             if (row(part) != null) {
                 days.pending.add(part);
             }
@@ -345,8 +345,7 @@ public final class Rollups {
     }
 
     private SortedMap<Long, Row> daysOf(Period period) {
-        return days.rows.subMap(
-                period.firstDay().toEpochDay(), period.lastDay().toEpochDay() + 1);
+        return days.rows.subMap(period.firstDay().toEpochDay(), period.lastDay().toEpochDay() + 1);
     }
 
     /**
@@ -370,8 +369,7 @@ public final class Rollups {
         boolean hour = period.mode() == Mode.HOURLY;
         int withData = row.tests() == 0 ? 0 : hour ? 1 : daysOf(period).size();
         long expected = row.tests() == 0 ? 0 : expected(period, open ? row.last() : Long.MAX_VALUE);
-        return new PeriodRow(
-                period, calendar.from(period), calendar.to(period), open, row, withData, expected);
+        return new PeriodRow(period, calendar.from(period), calendar.to(period), open, row, withData, expected);
     }
 
     /** Tests expected in a period, from the first day on, until a last test. Months are held each to its own step. */
@@ -379,8 +377,12 @@ public final class Rollups {
         long begin = calendar.from(new Period(Mode.DAILY, days.rows.firstKey()));
         long from = Math.max(begin, calendar.from(period));
         long expected = 0;
-        Period end = period.mode() == Mode.HOURLY ? period : new Period(Mode.DAILY, period.lastDay().toEpochDay());
-        for (Period month = period.in(Mode.MONTHLY); month.number() <= end.in(Mode.MONTHLY).number(); month = month.next()) {
+        Period end = period.mode() == Mode.HOURLY
+                ? period
+                : new Period(Mode.DAILY, period.lastDay().toEpochDay());
+        for (Period month = period.in(Mode.MONTHLY);
+                month.number() <= end.in(Mode.MONTHLY).number();
+                month = month.next()) {
             long step = step(month.number());
             if (step <= 0) {
                 return 0;
@@ -449,6 +451,14 @@ public final class Rollups {
         }
         months.retainAll(absent);
         return months;
+    }
+
+    /** Whether the rows of all days and hours are those of another, and what was learned from them; all months must be at hand. */
+    public boolean sameRows(Rollups other) {
+        return days.rows.equals(other.days.rows)
+                && days.steps.equals(other.days.steps)
+                && months().equals(other.months())
+                && months().stream().allMatch(month -> hours(month).equals(other.hours(month)));
     }
 
     /** The days that have samples, by number. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -27,7 +28,7 @@ final class RowCodec {
 
     private RowCodec() {}
 
-    static void write(Packer out, TreeMap<Long, Row> rows, long unit) {
+    static void write(Packer out, SortedMap<Long, Row> rows, long unit) {
         Map<String, Integer> places = new HashMap<>();
         List<String> texts = new ArrayList<>();
         for (Row row : rows.values()) {
@@ -51,7 +52,10 @@ final class RowCodec {
     }
 
     private static void write(Packer out, Row row, long base, Map<String, Integer> places) {
-        out.unsigned(row.successes).unsigned(row.failures).signed(row.first - base).unsigned(row.last - row.first);
+        out.unsigned(row.successes)
+                .unsigned(row.failures)
+                .signed(row.first - base)
+                .unsigned(row.last - row.first);
         for (int m = 0; m < row.metrics(); m++) {
             long values = row.count(m);
             out.signed(values - row.successes);
@@ -80,7 +84,7 @@ final class RowCodec {
      *
      * @throws IllegalArgumentException when the bytes are none
      */
-    static TreeMap<Long, Row> read(Unpacker in, long unit, int metrics) {
+    static SortedMap<Long, Row> read(Unpacker in, long unit, int metrics) {
         int count = in.count(MAX_TEXTS);
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < count; i++) {

@@ -33,6 +33,7 @@ import dev.stillframe.core.read.PublicFiles;
 import dev.stillframe.core.refresh.Awake;
 import dev.stillframe.core.refresh.RefreshBuilds;
 import dev.stillframe.core.refresh.Refreshes;
+import dev.stillframe.core.rollup.Rules;
 import dev.stillframe.testkit.Faults;
 import dev.stillframe.testkit.ManualClock;
 import java.nio.charset.StandardCharsets;
@@ -92,6 +93,8 @@ final class ApiWorld {
         CommittedFiles committed = new CommittedFiles(
                 ports.checkpoints(),
                 snapshots,
+                metrics,
+                Rules.USUAL,
                 (stage, object) -> stage + "-" + Checksum.of(object.body()).substring(7, 19));
         files = new PublicFiles(snapshots, committed, key -> {}, PublicFiles.DEFAULT_MEMORY);
         RefreshQueue asked = calls.wrap(RefreshQueue.class, queue);
