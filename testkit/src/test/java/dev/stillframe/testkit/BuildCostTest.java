@@ -48,7 +48,8 @@ class BuildCostTest {
         assertThat(one.rows()).isEqualTo(1);
         assertThat(one.staged()).isEqualTo(24);
         assertThat(one.promoted()).isEqualTo(24);
-        assertThat(one.published()).isEqualTo(25);
+        // 24 metas and the manifest; five summaries and five series.
+        assertThat(one.published()).isEqualTo(25 + 10);
         assertThat(one.calls()).doesNotContainKey("SampleStore.scan").containsEntry("CheckpointStore.replace", 1);
         assertThat(costs.values()).allSatisfy(cost -> {
             assertThat(cost.calls()).isEqualTo(one.calls());

@@ -284,7 +284,7 @@ class RollupBuildsTest {
         clock.advance(Duration.ofMinutes(1));
         built(BuildMode.DUE);
         assertThat(files().keySet()).containsAll(before.keySet());
-        assertThat(files().get("aggregated/host=home/rollup_daily.json")).contains("\"records\":[16]");
+        assertThat(files().get("aggregated/host=home/rollup_daily.json")).contains("\"records\":[15]");
         assertThat(differences()).isEmpty();
     }
 

@@ -240,7 +240,8 @@ public final class Rollups {
         if (isDeclared() || stepsBefore.equals(days.steps) || days.rows.isEmpty()) {
             return Set.of();
         }
-        long last = monthOfDay(days.rows.lastKey());
+        // A week or a year reaches into months that have no samples.
+        long last = monthOfDay(days.rows.lastKey()) + 12;
         Set<Long> changed = new TreeSet<>();
         for (long month = monthOfDay(days.rows.firstKey()); month <= last; month++) {
             if (effective(stepsBefore, month) != effective(days.steps, month)) {
