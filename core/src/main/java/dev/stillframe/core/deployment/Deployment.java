@@ -211,13 +211,13 @@ public abstract class Deployment implements AutoCloseable {
     }
 
     private String settingsNow() {
-        // No public file says the rest, but two processes must agree on it.
+        // No public file says the rest or the calendar's, but two processes must agree on them.
         String rest = settings.rest().isRest() ? " rest " + settings.rest().restMillis() : "";
-        return Checksum.of(config().body()) + rest;
+        return Checksum.of(config().body()) + rest + settings.calendar().text();
     }
 
     private StoredObject config() {
-        return Directory.config(settings.metrics(), settings.zone().getId(), settings.promised(), settings.minimum());
+        return Directory.config(settings.metrics(), settings.zone().getId(), settings.thresholds());
     }
 
     private void publish(long number, StoredObject object) {

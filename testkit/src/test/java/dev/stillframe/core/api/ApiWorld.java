@@ -149,7 +149,7 @@ final class ApiWorld {
         builder.build(Scope.ALL, BuildMode.ALL);
         samples.hosts(clock.millis()).forEach(h -> builder.build(Scope.host(h.host()), BuildMode.ALL));
         snapshots.publish(1, List.of(Directory.hosts(samples.hosts(clock.millis()))));
-        snapshots.publish(1, List.of(Directory.config(metrics, "UTC", Map.of(), Map.of())));
+        snapshots.publish(1, List.of(Directory.config(metrics, "UTC", Thresholds.NONE)));
         return this;
     }
 
