@@ -11,6 +11,7 @@ import dev.stillframe.core.model.Thresholds;
 import dev.stillframe.core.model.Values;
 import dev.stillframe.core.rollup.PeriodRow;
 import dev.stillframe.core.rollup.Row;
+import dev.stillframe.core.rollup.Rules;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -27,14 +28,16 @@ public final class RollupEncoder {
     private final Metrics metrics;
     private final Thresholds thresholds;
     private final Calendar calendar;
+    private final boolean declared;
     private final JsonBytes out = new JsonBytes();
 
     /** An encoder for a scope. Not for use by several threads. */
-    public RollupEncoder(Scope scope, Metrics metrics, Thresholds thresholds, Calendar calendar) {
+    public RollupEncoder(Scope scope, Metrics metrics, Rules rules) {
         this.scope = scope;
         this.metrics = metrics;
-        this.thresholds = thresholds;
-        this.calendar = calendar;
+        this.thresholds = rules.thresholds();
+        this.calendar = rules.calendar();
+        this.declared = rules.declaredStep(scope) > 0;
     }
 
     private JsonBytes head(Mode mode) {
@@ -176,6 +179,12 @@ public final class RollupEncoder {
     public byte[] series(Mode mode, List<PeriodRow> rows) {
         head(mode);
         zone();
+        out.raw(",\"schedule\":");
+        if (declared) {
+            out.string("declared");
+        } else {
+            out.raw(rows.stream().anyMatch(r -> r.step() > 0) ? "\"learned\"" : "null");
+        }
         out.raw(",\"periods\":").number(rows.size());
         out.raw(",\n\"period\":");
         column(rows, r -> out.string(r.period().name()));
@@ -195,6 +204,7 @@ public final class RollupEncoder {
         }
         out.raw(",\n\"below_expected\":");
         column(rows, this::below);
+        numbers("stepMillis", rows, PeriodRow::step);
         numbers("expectedCount", rows, PeriodRow::expected);
         out.raw(",\n\"percentComplete\":");
         column(rows, this::percent);

@@ -99,7 +99,7 @@ final class RollupPlan {
     }
 
     static RollupEncoder encoder(Scope scope, Rules rules, Rollups state) {
-        return new RollupEncoder(scope, state.metrics(), rules.thresholds(), rules.calendar());
+        return new RollupEncoder(scope, state.metrics(), rules);
     }
 
     /** Whether a file is stored gzip-encoded. */

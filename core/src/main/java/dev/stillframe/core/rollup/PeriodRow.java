@@ -13,5 +13,7 @@ import dev.stillframe.core.calendar.Period;
  * @param days how many days of it have samples; 1 for an hour
  * @param expected how many tests were expected, from the first day that has any on; of an open period until its last sample. 0 where
  *     nobody knows how often the scope measures
+ * @param step how far apart tests are expected to be at its end, in milliseconds; 0 where nobody knows
  */
-public record PeriodRow(Period period, long from, long to, boolean open, Row row, int days, long expected) {}
+public record PeriodRow(
+        Period period, long from, long to, boolean open, Row row, int days, long expected, long step) {}

@@ -8,6 +8,7 @@ import dev.stillframe.core.coverage.Schedule;
 import dev.stillframe.core.model.Metrics;
 import dev.stillframe.core.model.Sample;
 import dev.stillframe.core.model.Scope;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -370,7 +371,8 @@ public final class Rollups {
         boolean hour = period.mode() == Mode.HOURLY;
         int withData = row.tests() == 0 ? 0 : hour ? 1 : daysOf(period).size();
         long expected = row.tests() == 0 ? 0 : expected(period, open ? row.last() : Long.MAX_VALUE);
-        return new PeriodRow(period, calendar.from(period), calendar.to(period), open, row, withData, expected);
+        long step = step(Period.month(YearMonth.from(period.lastDay())).number());
+        return new PeriodRow(period, calendar.from(period), calendar.to(period), open, row, withData, expected, step);
     }
 
     /** Tests expected in a period, from the first day on, until a last test. Months are held each to its own step. */
