@@ -156,9 +156,9 @@ final class RollupOracle {
         text.append(",\n\"anomalies_count\":0,\"promised_judged\":" + of.size() + ",\"promised_missed\":" + missed);
         text.append(",\"normal_judged\":0,\"normal_missed\":0,\"minimum_judged\":0,\"minimum_missed\":0");
         text.append(",\"below_expected\":" + isBelow(values));
-        text.append(",\n\"expectedCount\":" + expected(from, to, open ? last + step / 2 : to, firstEver));
+        text.append(",\n\"expectedCount\":" + expected(from, to, open ? last + 1 : to, firstEver));
         text.append(",\"observedCount\":" + of.size() + ",\"percentComplete\":");
-        long expected = expected(from, to, open ? last + step / 2 : to, firstEver);
+        long expected = expected(from, to, open ? last + 1 : to, firstEver);
         text.append(
                 expected == 0
                         ? "null"
@@ -218,11 +218,9 @@ final class RollupOracle {
             long a = Math.max(begin, month.atStartOfDay(zone).toInstant().toEpochMilli());
             long b = Math.min(
                     end, month.plusMonths(1).atStartOfDay(zone).toInstant().toEpochMilli());
-            expected += b <= a
-                    ? 0
-                    : BigDecimal.valueOf(b - a)
-                            .divide(BigDecimal.valueOf(step), 0, RoundingMode.HALF_UP)
-                            .longValue();
+            for (long t = Math.ceilDiv(a, step) * step; t < b; t += step) {
+                expected++;
+            }
         }
         return expected;
     }

@@ -1,7 +1,6 @@
 package dev.stillframe.core.deployment;
 
 import dev.stillframe.core.calendar.Calendar;
-import dev.stillframe.core.calendar.Closing;
 import dev.stillframe.core.encode.Checksum;
 import dev.stillframe.core.encode.Directory;
 import dev.stillframe.core.encode.FallbackKeys;
@@ -26,7 +25,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -116,7 +114,7 @@ public abstract class Deployment implements AutoCloseable {
 
     /** By which rules its rollups are made. */
     public final Rules rules() {
-        return new Rules(new Calendar(settings.zone()), Closing.USUAL, settings.thresholds(), Map.of());
+        return new Rules(new Calendar(settings.zone()), settings.closing(), settings.thresholds(), settings.schedule());
     }
 
     /**

@@ -3,7 +3,7 @@ package dev.stillframe.core.encode;
 import dev.stillframe.core.calendar.Calendar;
 import dev.stillframe.core.calendar.Mode;
 import dev.stillframe.core.calendar.Period;
-import dev.stillframe.core.coverage.Percent;
+import dev.stillframe.core.coverage.Counts;
 import dev.stillframe.core.model.Metric;
 import dev.stillframe.core.model.Metrics;
 import dev.stillframe.core.model.Scope;
@@ -14,6 +14,7 @@ import dev.stillframe.core.rollup.Row;
 import dev.stillframe.core.rollup.Rules;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 
@@ -150,10 +151,11 @@ public final class RollupEncoder {
     }
 
     private void percent(PeriodRow of) {
-        if (of.expected() == 0) {
+        OptionalLong percent = Counts.percentComplete(of.row().tests(), of.expected());
+        if (percent.isEmpty()) {
             out.raw("null");
         } else {
-            out.decimal(Percent.hundredths(of.row().tests(), of.expected()), 2);
+            out.decimal(percent.getAsLong(), 2);
         }
     }
 

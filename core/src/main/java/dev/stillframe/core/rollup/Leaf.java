@@ -1,5 +1,6 @@
 package dev.stillframe.core.rollup;
 
+import dev.stillframe.core.coverage.Schedule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,15 +26,15 @@ public final class Leaf {
      * How far apart the tests of one host are, each as a length in milliseconds and how often it occurs: between the first and the
      * last test of an hour the mean one, and from hour to hour the one between.
      */
-    List<Step> steps() {
-        List<Step> steps = new ArrayList<>();
+    List<Schedule.Steps> steps() {
+        List<Schedule.Steps> steps = new ArrayList<>();
         Row before = null;
         for (Row row : hours.values()) {
             if (row.tests() > 1) {
-                steps.add(new Step((row.last - row.first) / (row.tests() - 1), row.tests() - 1));
+                steps.add(new Schedule.Steps((row.last - row.first) / (row.tests() - 1), row.tests() - 1));
             }
             if (before != null) {
-                steps.add(new Step(row.first - before.last, 1));
+                steps.add(new Schedule.Steps(row.first - before.last, 1));
             }
             before = row;
         }
@@ -45,7 +46,4 @@ public final class Leaf {
         long[] tests = hours.values().stream().mapToLong(Row::tests).sorted().toArray();
         return tests.length == 0 ? 0 : tests[tests.length / 2];
     }
-
-    /** A distance between two tests, and how often it occurs. */
-    record Step(long millis, long count) {}
 }

@@ -15,5 +15,4 @@ import dev.stillframe.core.calendar.Period;
  *     nobody knows how often the scope measures
  * @param step how far apart tests are expected to be at its end, in milliseconds; 0 where nobody knows
  */
-public record PeriodRow(
-        Period period, long from, long to, boolean open, Row row, int days, long expected, long step) {}
+public record PeriodRow(Period period, long from, long to, boolean open, Row row, int days, long expected, long step) {}

@@ -3,7 +3,6 @@ package dev.stillframe.core.rollup;
 import dev.stillframe.core.calendar.Calendar;
 import dev.stillframe.core.calendar.Mode;
 import dev.stillframe.core.calendar.Period;
-import dev.stillframe.core.coverage.Expected;
 import dev.stillframe.core.coverage.Schedule;
 import dev.stillframe.core.model.Metrics;
 import dev.stillframe.core.model.Sample;
@@ -202,7 +201,7 @@ public final class Rollups {
 
     private void learn(long month) {
         Leaf leaf = leaves.getOrDefault(month, new Leaf());
-        long step = scope.isAll() ? Schedule.ofUsualTests(leaf.usualTests()) : learnedStep(leaf);
+        long step = scope.isAll() ? perUsualHour(leaf) : learnedStep(leaf);
         if (step > 0) {
             days.steps.put(month, step);
         } else {
@@ -211,10 +210,13 @@ public final class Rollups {
     }
 
     private static long learnedStep(Leaf leaf) {
-        return Schedule.learn(leaf.steps().stream()
-                        .map(s -> new Schedule.Step(s.millis(), s.count()))
-                        .toList())
-                .orElse(0);
+        return Schedule.learned(leaf.steps()).map(Schedule::step).orElse(0L);
+    }
+
+    /** Of all hosts together: the tests of an hour, evenly spread. */
+    private static long perUsualHour(Leaf leaf) {
+        long usual = leaf.usualTests();
+        return usual == 0 ? 0 : Math.max(1, RollupCodec.HOUR / usual);
     }
 
     /** How far apart tests are expected to be in a month, in milliseconds; 0 where nobody knows. */
@@ -390,11 +392,11 @@ public final class Rollups {
             if (step <= 0) {
                 return 0;
             }
-            long until = last == Long.MAX_VALUE ? last : last + step / 2;
-            expected += Expected.tests(
-                    Math.max(from, calendar.from(month)),
-                    Math.min(Math.min(calendar.to(period), calendar.to(month)), until),
-                    step);
+            long until = last == Long.MAX_VALUE ? last : last + 1;
+            expected += new Schedule(step, Schedule.Source.LEARNED)
+                    .expected(
+                            Math.max(from, calendar.from(month)),
+                            Math.min(Math.min(calendar.to(period), calendar.to(month)), until));
         }
         return expected;
     }
