@@ -10,7 +10,7 @@ import java.util.stream.LongStream;
 /**
  * How often a host is expected to measure.
  *
- * @param step the time from one test to the next, in milliseconds, at least one second
+ * @param step the time from one test to the next, in milliseconds, at least 1: of many hosts together it is short
  * @param source how it is known
  */
 public record Schedule(long step, Source source) {
@@ -38,17 +38,17 @@ public record Schedule(long step, Source source) {
     /**
      * How often two tests that follow each other were so far apart.
      *
-     * @param millis from one to the next, above zero
+     * @param millis from one to the next; what is not above zero, as where hours of the wall clock overlap, teaches nothing
      * @param count how often, not negative
      */
     public record Steps(long millis, long count) {
         /**
-         * Checks the ranges.
+         * Checks the range.
          *
-         * @throws IllegalArgumentException when one is outside
+         * @throws IllegalArgumentException when it is outside
          */
         public Steps {
-            if (millis <= 0 || count < 0) {
+            if (count < 0) {
                 throw new IllegalArgumentException(count + " steps of " + millis + " ms");
             }
         }
@@ -60,8 +60,8 @@ public record Schedule(long step, Source source) {
      * @throws IllegalArgumentException when it is outside
      */
     public Schedule {
-        if (step < SECOND) {
-            throw new IllegalArgumentException("a schedule of " + step + " ms; at least a second is allowed");
+        if (step < 1) {
+            throw new IllegalArgumentException("a schedule of " + step + " ms; it must be above zero");
         }
     }
 
@@ -85,8 +85,10 @@ public record Schedule(long step, Source source) {
         TreeMap<Long, Long> counts = new TreeMap<>();
         long total = 0;
         for (Steps s : steps) {
-            counts.merge(s.millis(), s.count(), Long::sum);
-            total += s.count();
+            if (s.millis() > 0) {
+                counts.merge(s.millis(), s.count(), Long::sum);
+                total += s.count();
+            }
         }
         if (total < FEWEST) {
             return Optional.empty();
