@@ -67,6 +67,24 @@ test('a promise is found by scope and metric, and nothing inherited is taken for
   assert.equal(promisedFor(null, 'home', 'download'), null);
 });
 
+test('a promise that changed is that of the time', () => {
+  const history = {
+    promised: [
+      { from: '2025-06-01T00:00:00Z', values: { download: 100, upload: 10 } },
+      { from: '2026-01-01T00:00:00Z', values: { download: 250 } },
+    ],
+  };
+  const config = { thresholds: { home: { promised: { download: 250 }, history } } };
+  const at = (time, metric) => promisedFor(config, 'home', metric, Date.parse(time));
+  assert.equal(at('2025-05-31T23:59:59Z', 'download'), null);
+  assert.equal(at('2025-06-01T00:00:00Z', 'download'), 100);
+  assert.equal(at('2026-01-01T00:00:00Z', 'download'), 250);
+  assert.equal(at('2026-01-01T00:00:00Z', 'upload'), null, 'a later one replaces the earlier one wholly');
+  assert.equal(promisedFor(config, 'home', 'download'), 250);
+  history.promised[0].from = null;
+  assert.equal(at('2020-01-01T00:00:00Z', 'upload'), 10);
+});
+
 test('a point is told in words, a failed one too', () => {
   const p = read([[60_000, 80.5], [240_000, null, 1]]);
   assert.match(pointText(p, p.metrics[0], 0, 'en-GB'), /1 Jan 1970.* · 80.5 Mbit\/s · 1 test$/);

@@ -155,7 +155,7 @@ public final class AwsEdition extends Deployment {
 
     /** What to serve for a damaged public file. */
     public CommittedFiles committedFiles() {
-        return new CommittedFiles(ports().checkpoints(), snapshots(), S3SnapshotStore::versionId);
+        return committedFiles(S3SnapshotStore::versionId);
     }
 
     @Override

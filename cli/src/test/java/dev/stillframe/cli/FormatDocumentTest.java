@@ -18,6 +18,9 @@ import dev.stillframe.core.model.Metrics;
 import dev.stillframe.core.model.Sample;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.model.SnapshotId;
+import dev.stillframe.core.model.Thresholds;
+import dev.stillframe.core.model.Thresholds.Kind;
+import dev.stillframe.core.model.Thresholds.Limit;
 import dev.stillframe.core.model.Values;
 import dev.stillframe.core.model.Window;
 import dev.stillframe.core.port.HostSummary;
@@ -168,9 +171,22 @@ class FormatDocumentTest {
 
     @Test
     void theConfigIsThatOfTheBuiltInMetrics() {
-        Map<String, Map<String, Long>> promised = Map.of("home", Map.of("download", 100_000L, "upload", 37_500L));
+        long from = Instant.parse("2025-06-01T00:00:00Z").toEpochMilli();
+        Thresholds thresholds = new Thresholds(
+                Metrics.BUILT_IN,
+                Map.of(
+                        Kind.PROMISED,
+                        Map.of(
+                                "home",
+                                List.of(
+                                        Limit.always(Map.of("download", 50_000L, "upload", 20_000L)),
+                                        new Limit(from, Map.of("download", 100_000L, "upload", 37_500L)))),
+                        Kind.NORMAL,
+                        Map.of("cabin", List.of(Limit.always(Map.of("download", 30_000L)))),
+                        Kind.MINIMUM,
+                        Map.of("home", List.of(Limit.always(Map.of("download", 25_000L, "ping", 80_000L))))));
 
-        assertThat(text(Directory.config(Metrics.BUILT_IN, "UTC", promised).body()))
+        assertThat(text(Directory.config(Metrics.BUILT_IN, "UTC", thresholds).body()))
                 .isEqualTo(text("config") + "\n");
     }
 

@@ -2,7 +2,9 @@ package dev.stillframe.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stillframe.core.calendar.Closing;
 import dev.stillframe.core.model.Granularity;
+import dev.stillframe.core.model.Thresholds;
 import dev.stillframe.core.model.Window;
 import dev.stillframe.core.settings.Serving;
 import dev.stillframe.core.settings.Settings;
@@ -81,7 +83,11 @@ class ReadmeTest {
         Path file = Files.writeString(data.resolve("stillframe.yaml"), block("settings"));
         Settings settings = SettingsFile.read(file, Map.of());
         assertThat(settings.metrics().indexOf("temperature")).isEqualTo(5);
-        assertThat(settings.promised()).containsKey("home");
+        assertThat(settings.thresholds().of(Thresholds.Kind.PROMISED).get("home"))
+                .as("one that is dated")
+                .hasSizeGreaterThan(1);
+        assertThat(settings.closing()).as("the defaults are shown").isEqualTo(Closing.USUAL);
+        assertThat(settings.schedule()).containsKey("home");
         assertThat(settings.rest().isRest()).isTrue();
         assertThat(settings.serving()).as("the defaults are shown").isEqualTo(Serving.DEFAULT);
         for (String name : SettingsReader.names()) {

@@ -31,6 +31,7 @@ class BuildCostTest {
     private static final long NOW = Instant.parse("2025-12-29T08:15:00Z").toEpochMilli();
     private static final long EVERY = Duration.ofMinutes(5).toMillis();
     private static final int MAX_STATE = 200_000;
+    private static final int BYTES_A_DAY = 60;
 
     /** What one build did. Counts of things by their name. */
     private record Cost(
@@ -48,7 +49,8 @@ class BuildCostTest {
         assertThat(one.rows()).isEqualTo(1);
         assertThat(one.staged()).isEqualTo(24);
         assertThat(one.promoted()).isEqualTo(24);
-        assertThat(one.published()).isEqualTo(25);
+        // 24 metas and the manifest; five summaries and five series.
+        assertThat(one.published()).isEqualTo(25 + 10);
         assertThat(one.calls()).doesNotContainKey("SampleStore.scan").containsEntry("CheckpointStore.replace", 1);
         assertThat(costs.values()).allSatisfy(cost -> {
             assertThat(cost.calls()).isEqualTo(one.calls());
@@ -57,9 +59,24 @@ class BuildCostTest {
             assertThat(cost.published()).isEqualTo(one.published());
             assertThat(cost.stateBytes()).isLessThanOrEqualTo(MAX_STATE);
         });
-        // The rings of twelve months are full: more history adds nothing to what is stored.
+        // The rings of twelve months are full: more history adds the rows of its days to what is stored, and nothing
+        // else.
         int full = costs.get(12).stateBytes();
-        assertThat(costs.get(24).stateBytes()).isBetween(full * 98 / 100, full * 102 / 100);
+        assertThat(costs.get(24).stateBytes()).isBetween(full * 98 / 100, full + 366 * BYTES_A_DAY);
+    }
+
+    @Test
+    void after_ten_years_of_hours_one_new_sample_reads_and_writes_no_more_than_after_a_month() {
+        long hour = Duration.ofHours(1).toMillis();
+        Cost month = costOfOneSample(1, hour, BuildMode.ALL, new MemorySampleStore());
+        Cost decade = costOfOneSample(121, hour, BuildMode.ALL, new MemorySampleStore());
+        System.out.println("one new sample after ten years: " + decade);
+
+        assertThat(decade.calls()).isEqualTo(month.calls()).doesNotContainKey("SampleStore.scan");
+        assertThat(decade.rows()).isEqualTo(month.rows());
+        assertThat(decade.published()).isEqualTo(month.published());
+        assertThat(decade.staged()).isEqualTo(month.staged());
+        assertThat(decade.stateBytes() - month.stateBytes()).isLessThan(MAX_STATE / 2 + 3_653 * BYTES_A_DAY);
     }
 
     @Test
@@ -78,7 +95,7 @@ class BuildCostTest {
     void a_build_with_nothing_to_do_writes_nothing() {
         ManualClock clock = new ManualClock(NOW);
         Ports ports = ports(clock, new MemorySampleStore());
-        ports.samples().append(history(1), "test");
+        ports.samples().append(history(1, EVERY), "test");
         builder(ports, clock).build(Scope.ALL, BuildMode.ALL);
         Faults counting = Faults.none();
         BuildOutcome outcome = builder(counting.wrap(ports), clock).build(Scope.ALL, BuildMode.ALL);
@@ -105,9 +122,13 @@ class BuildCostTest {
     }
 
     private static Cost costOfOneSample(int months, BuildMode mode, SampleStore samples) {
+        return costOfOneSample(months, EVERY, mode, samples);
+    }
+
+    private static Cost costOfOneSample(int months, long every, BuildMode mode, SampleStore samples) {
         ManualClock clock = new ManualClock(NOW);
         Ports ports = ports(clock, samples);
-        ports.samples().append(history(months), "test");
+        ports.samples().append(history(months, every), "test");
         assertThat(builder(ports, clock).build(Scope.ALL, BuildMode.ALL)).isInstanceOf(BuildOutcome.Built.class);
         clock.advance(EVERY);
         ports.samples().append(List.of(Sample.of("home", clock.millis() - 1, 93_100, 40_200, 11_200)), "test");
@@ -153,11 +174,11 @@ class BuildCostTest {
         return new Builder(ports, Metrics.BUILT_IN, clock, () -> "build-" + ++ids[0]);
     }
 
-    /** Months of 30 days and five hours, a sample every five minutes, with a noise that does not pack well. */
-    private static List<Sample> history(int months) {
+    /** Months of 30 days and five hours, evenly spaced samples, with a noise that does not pack well. */
+    private static List<Sample> history(int months, long every) {
         RandomGenerator random = Samples.random(months);
         List<Sample> samples = new ArrayList<>();
-        for (long t = NOW - months * Duration.ofHours(725).toMillis(); t < NOW; t += EVERY) {
+        for (long t = NOW - months * Duration.ofHours(725).toMillis(); t < NOW; t += every) {
             samples.add(Sample.of(
                     "home",
                     t,

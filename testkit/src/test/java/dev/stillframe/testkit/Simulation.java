@@ -252,11 +252,11 @@ final class Simulation {
         clock.advance(2 * MINUTE + random.nextLong(3 * MINUTE));
         Builder builder = new Builder(stores, Metrics.BUILT_IN, clock, () -> "build-" + ++ids);
         for (Scope scope : SCOPES) {
-            BuildOutcome outcome = builder.build(scope, BuildMode.ALL);
+            BuildOutcome outcome = builder.build(new BuildOrder(scope, BuildMode.ALL).thoroughly());
             if (outcome instanceof BuildOutcome.Busy) {
                 // The lease of one who died before the clock was set back.
                 clock.advance(2 * MINUTE);
-                outcome = builder.build(scope, BuildMode.ALL);
+                outcome = builder.build(new BuildOrder(scope, BuildMode.ALL).thoroughly());
             }
             note(outcome.toString());
             expect(outcome instanceof BuildOutcome.Built || outcome instanceof BuildOutcome.Unchanged, "" + outcome);

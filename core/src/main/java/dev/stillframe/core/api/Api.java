@@ -151,11 +151,13 @@ public final class Api implements FrontDoor {
 
     /** Whose data a path is; the page and the description of the deployment are everybody's who may read at all. */
     private static Scope scopeOf(String path, Caller caller) {
-        String key = path.substring(path.startsWith("/") ? 1 : 0).replaceFirst("^(fallback/)?host%3[Dd]", "$1host=");
+        String key = path.substring(path.startsWith("/") ? 1 : 0)
+                .replaceFirst("^(fallback/|aggregated/)?host%3[Dd]", "$1host=");
         String plain = key.startsWith("fallback/") ? key.substring("fallback/".length()) : key;
         try {
             boolean isData = plain.startsWith("host=")
                     || plain.startsWith("latest_")
+                    || plain.startsWith(Scope.ROLLUPS)
                     || plain.equals("manifest.json")
                     || plain.equals(Directory.HOSTS);
             if (isData) {

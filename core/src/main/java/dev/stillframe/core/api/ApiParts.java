@@ -2,9 +2,9 @@ package dev.stillframe.core.api;
 
 import dev.stillframe.core.access.Tokens;
 import dev.stillframe.core.deployment.Deployment;
-import dev.stillframe.core.ingest.Thresholds;
 import dev.stillframe.core.model.Metrics;
 import dev.stillframe.core.model.Scope;
+import dev.stillframe.core.model.Thresholds;
 import dev.stillframe.core.port.AuditLog;
 import dev.stillframe.core.port.SampleStore;
 import dev.stillframe.core.port.SnapshotStore;

@@ -1,10 +1,10 @@
 package dev.stillframe.core.api;
 
 import dev.stillframe.core.ingest.SampleCheck;
-import dev.stillframe.core.ingest.Thresholds;
 import dev.stillframe.core.model.Metrics;
 import dev.stillframe.core.model.Refresh;
 import dev.stillframe.core.model.Scope;
+import dev.stillframe.core.model.Thresholds;
 import dev.stillframe.core.model.Token;
 import dev.stillframe.core.port.ClosedOriginException;
 import dev.stillframe.core.port.SampleStore;
@@ -117,7 +117,7 @@ final class Uploads {
                 entry,
                 "accepted " + verdicts.stored().size() + ", duplicates " + verdicts.duplicates() + ", rejected "
                         + verdicts.rejected().size());
-        boolean worse = verdicts.stored().stream().anyMatch(thresholds::isWorse);
+        boolean worse = verdicts.stored().stream().anyMatch(s -> thresholds.isWorse(Thresholds.Kind.MINIMUM, s));
         return answer(call, verdicts, host, refresh || worse ? ask(caller, call, Scope.host(host)) : null);
     }
 

@@ -1,5 +1,6 @@
 package dev.stillframe.core.deployment;
 
+import dev.stillframe.core.calendar.Calendar;
 import dev.stillframe.core.encode.Checksum;
 import dev.stillframe.core.encode.Directory;
 import dev.stillframe.core.encode.FallbackKeys;
@@ -15,14 +16,17 @@ import dev.stillframe.core.port.SnapshotStore;
 import dev.stillframe.core.port.StoredObject;
 import dev.stillframe.core.port.TokenStore;
 import dev.stillframe.core.publish.Builder;
+import dev.stillframe.core.publish.CommittedFiles;
 import dev.stillframe.core.publish.Ports;
 import dev.stillframe.core.publish.Verifier;
+import dev.stillframe.core.rollup.Rules;
 import dev.stillframe.core.settings.Settings;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
@@ -47,7 +51,7 @@ public abstract class Deployment implements AutoCloseable {
         this.stores = stores;
         this.settings = settings;
         this.clock = clock;
-        this.builder = new Builder(stores.ports(), settings.metrics(), clock, ids);
+        this.builder = new Builder(stores.ports(), settings.metrics(), rules(), clock, ids);
     }
 
     /** Where it lies, for people: a folder, or a name and a region. */
@@ -115,7 +119,21 @@ public abstract class Deployment implements AutoCloseable {
 
     /** A verifier. */
     public final Verifier verifier() {
-        return new Verifier(ports(), settings.metrics());
+        return new Verifier(ports(), settings.metrics(), rules());
+    }
+
+    /** By which rules its rollups are made. */
+    public final Rules rules() {
+        return new Rules(new Calendar(settings.zone()), settings.closing(), settings.thresholds(), settings.schedule());
+    }
+
+    /**
+     * What to serve for a damaged public file.
+     *
+     * @param versionIds gives the version id of a staged payload from its stage number
+     */
+    protected final CommittedFiles committedFiles(BiFunction<Long, StoredObject, String> versionIds) {
+        return new CommittedFiles(ports().checkpoints(), snapshots(), settings.metrics(), rules(), versionIds);
     }
 
     /**
@@ -201,13 +219,13 @@ public abstract class Deployment implements AutoCloseable {
     }
 
     private String settingsNow() {
-        // No public file says the rest, but two processes must agree on it.
+        // No public file says the rest or the calendar's, but two processes must agree on them.
         String rest = settings.rest().isRest() ? " rest " + settings.rest().restMillis() : "";
-        return Checksum.of(config().body()) + rest;
+        return Checksum.of(config().body()) + rest + settings.calendar().text();
     }
 
     private StoredObject config() {
-        return Directory.config(settings.metrics(), settings.zone().getId(), settings.promised(), settings.minimum());
+        return Directory.config(settings.metrics(), settings.zone().getId(), settings.thresholds());
     }
 
     private void publish(long number, StoredObject object) {

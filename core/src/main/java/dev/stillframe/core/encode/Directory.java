@@ -3,13 +3,12 @@ package dev.stillframe.core.encode;
 import dev.stillframe.core.model.Granularity;
 import dev.stillframe.core.model.Metric;
 import dev.stillframe.core.model.Metrics;
+import dev.stillframe.core.model.Thresholds;
 import dev.stillframe.core.model.Window;
 import dev.stillframe.core.port.HostSummary;
 import dev.stillframe.core.port.StoredObject;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeSet;
 
 /** The two files that tell a reader what there is: {@code hosts.json} and {@code config.json}. */
 public final class Directory {
@@ -39,24 +38,9 @@ public final class Directory {
      * The description of the deployment.
      *
      * @param zone name of its time zone
-     * @param promised for each host that has any, by metric name: the promised value in smallest units
+     * @param thresholds of all kinds and hosts
      */
-    public static StoredObject config(Metrics metrics, String zone, Map<String, Map<String, Long>> promised) {
-        return config(metrics, zone, promised, Map.of());
-    }
-
-    /**
-     * The description of the deployment.
-     *
-     * @param zone name of its time zone
-     * @param promised for each host that has any, by metric name: the promised value in smallest units
-     * @param minimum the same of the values that samples should not be worse than
-     */
-    public static StoredObject config(
-            Metrics metrics,
-            String zone,
-            Map<String, Map<String, Long>> promised,
-            Map<String, Map<String, Long>> minimum) {
+    public static StoredObject config(Metrics metrics, String zone, Thresholds thresholds) {
         JsonBytes out = new JsonBytes();
         out.raw("{\"schema\":1,\"zone\":").string(zone).raw(",\n\"windows\":[");
         for (Window w : Window.ALL) {
@@ -84,35 +68,7 @@ public final class Directory {
                     .raw("}");
         }
         out.raw("],\n\"thresholds\":{");
-        String separator = "\n";
-        TreeSet<String> hosts = new TreeSet<>(promised.keySet());
-        hosts.addAll(minimum.keySet());
-        for (String host : hosts) {
-            Map<String, Long> first = promised.get(host);
-            Map<String, Long> second = minimum.get(host);
-            out.raw(separator).string(host).raw(":{");
-            if (first != null) {
-                group(out, "promised", first, metrics);
-            }
-            if (second != null) {
-                group(out.raw(first == null ? "" : ","), "minimum", second, metrics);
-            }
-            out.raw("}");
-            separator = ",\n";
-        }
+        ThresholdsJson.write(out, thresholds, metrics);
         return new StoredObject(CONFIG, out.raw("}}\n").toBytes(), false);
-    }
-
-    private static void group(JsonBytes out, String name, Map<String, Long> values, Metrics metrics) {
-        out.string(name).raw(":{");
-        String comma = "";
-        for (Metric m : metrics.list()) {
-            Long value = values.get(m.name());
-            if (value != null) {
-                out.raw(comma).string(m.name()).raw(":").decimal(value, m.scale());
-                comma = ",";
-            }
-        }
-        out.raw("}");
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * Everything a build knows about the samples of a scope: a ring for each window as of an instant {@code now}, and the samples
@@ -31,6 +32,7 @@ public final class FoldState {
     private long now;
     private final TreeSet<Ahead> ahead = new TreeSet<>(BY_TIME);
     private long completeUntil = Long.MAX_VALUE;
+    private Consumer<Sample> folded = sample -> {};
 
     /** A sample that waits for its time, and the number of its entry in its log. */
     record Ahead(long seq, Sample sample) {}
@@ -42,6 +44,11 @@ public final class FoldState {
         for (Window window : Window.ALL) {
             rings.add(new Ring(window, metrics.size(), now));
         }
+    }
+
+    /** Names who is told of each sample when it is folded: at once, or when its time has come. */
+    public void onFolded(Consumer<Sample> listener) {
+        folded = listener;
     }
 
     /** The instant this state is of, epoch milliseconds. */
@@ -106,6 +113,7 @@ public final class FoldState {
         for (Ring ring : rings) {
             ring.add(sample);
         }
+        folded.accept(sample);
     }
 
     /** Fills {@code points} with the non-empty buckets of a window at a granularity. */

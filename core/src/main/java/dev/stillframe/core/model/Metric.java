@@ -27,7 +27,7 @@ public record Metric(String name, String unit, int scale, int decimals, long min
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,31}");
     private static final Set<String> RESERVED =
-            Set.of("t", "host", "error", "server", "isp", "prober", "count", "failures", "samples", "points");
+            Set.of("t", "from", "host", "error", "server", "isp", "prober", "count", "failures", "samples", "points");
     private static final Pattern UNIT = Pattern.compile("[\\p{L}\\p{N}%°/²³µ._ -]{1,16}");
 
     /**

@@ -11,6 +11,9 @@ public record Scope(String name) implements Comparable<Scope> {
     /** All hosts together. */
     public static final Scope ALL = new Scope("all");
 
+    /** What the keys of rollups begin with, before the prefix of their scope. */
+    public static final String ROLLUPS = "aggregated/";
+
     private static final Pattern HOST = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
     /** What a host's name must look like, for messages. */
@@ -61,8 +64,9 @@ public record Scope(String name) implements Comparable<Scope> {
      * @throws IllegalArgumentException when the key names a host that is not allowed
      */
     public static Scope ofKey(String key) {
-        int slash = key.indexOf('/');
-        return key.startsWith("host=") && slash > 0 ? host(key.substring(5, slash)) : ALL;
+        String rest = key.startsWith(ROLLUPS) ? key.substring(ROLLUPS.length()) : key;
+        int slash = rest.indexOf('/');
+        return rest.startsWith("host=") && slash > 0 ? host(rest.substring(5, slash)) : ALL;
     }
 
     /** What the keys of this scope begin with: nothing for {@code all}, {@code host=NAME/} for a host. */

@@ -12,6 +12,7 @@ import dev.stillframe.core.port.CommitResult;
 import dev.stillframe.core.port.SnapshotStore;
 import dev.stillframe.core.port.StoreException;
 import dev.stillframe.core.port.StoredObject;
+import dev.stillframe.core.rollup.Rules;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -30,19 +31,27 @@ public final class Builder {
 
     private final Ports ports;
     private final Metrics metrics;
+    private final Rules rules;
     private final InstantSource clock;
     private final Supplier<String> ids;
+
+    /** A builder of a deployment whose rollups are made by the usual rules. */
+    public Builder(Ports ports, Metrics metrics, InstantSource clock, Supplier<String> ids) {
+        this(ports, metrics, Rules.USUAL, clock, ids);
+    }
 
     /**
      * A builder.
      *
      * @param metrics the deployment's catalogue
+     * @param rules by which its rollups are made
      * @param clock the present
      * @param ids a source of texts that never repeat
      */
-    public Builder(Ports ports, Metrics metrics, InstantSource clock, Supplier<String> ids) {
+    public Builder(Ports ports, Metrics metrics, Rules rules, InstantSource clock, Supplier<String> ids) {
         this.ports = ports;
         this.metrics = metrics;
+        this.rules = rules;
         this.clock = clock;
         this.ids = ids;
     }
@@ -83,7 +92,8 @@ public final class Builder {
         Root old = base.root();
         long now = Folding.instant(old, mode, clock.millis());
         listener.reached(BuildStep.FOLD);
-        Folding.Folded folded = new Folding(ports, metrics).fold(scope, old, mode, now);
+        RollupFold rollups = new RollupFold(ports, scope, rules, metrics, old);
+        Folding.Folded folded = new Folding(ports, metrics).fold(scope, old, mode, now, rollups);
 
         List<SnapshotId> snapshots = SnapshotId.of(scope);
         // The manifest is not among them: a base without it is not complete.
@@ -93,7 +103,9 @@ public final class Builder {
         listener.reached(BuildStep.ENCODE);
         PayloadEncoder encoder = new PayloadEncoder(metrics);
         Plan plan = Plan.of(snapshots, base, damaged, marked, folded.recomputed(), order, folded.state(), encoder);
-        if (!plan.needed()) {
+        RollupPlan calendar =
+                new RollupPlanning(ports.snapshots(), scope, rules, base).plan(rollups, folded.watermark(), now, order);
+        if (!plan.needed() && !calendar.publishes()) {
             return new BuildOutcome.Unchanged(scope);
         }
 
@@ -103,14 +115,14 @@ public final class Builder {
         listener.reached(BuildStep.STAGE);
         Root root;
         CommitResult answer;
-        try (CheckpointStore.Prepared objects = ports.checkpoints().prepare(scope, added(old, rings))) {
+        try (CheckpointStore.Prepared objects = ports.checkpoints().prepare(scope, added(old, rings, calendar))) {
             long stage = stage(scope, old, payloads);
             listener.reached(BuildStep.VALIDATE);
             Validation.check(ports.snapshots(), scope, stage, plan.writes(), folded.state(), metrics);
             NextRoot.Instance made = new NextRoot.Instance(build, buildId, now, folded.watermark(), stage, cadence);
             List<Long> sizes =
                     payloads.stream().map(p -> (long) p.body().length).toList();
-            root = NextRoot.of(plan, made, metrics, Folding.id(rings), sizes, old);
+            root = NextRoot.of(plan, made, metrics, Folding.id(rings), sizes, calendar);
             listener.reached(BuildStep.COMMIT);
             answer = ports.checkpoints().replace(scope, base.version(), RootCodec.write(root), objects, root.objects());
         }
@@ -131,7 +143,8 @@ public final class Builder {
         }
 
         listener.reached(BuildStep.PROMOTE);
-        if (!new Promotion(ports.snapshots()).promote(scope, root, plan)) {
+        Runnable renewal = () -> ports.leases().acquire(scope.name(), buildId, clock.millis(), LEASE);
+        if (!new Promotion(ports.snapshots()).promote(scope, root, plan, calendar, renewal)) {
             return new BuildOutcome.Superseded(scope);
         }
 
@@ -174,9 +187,13 @@ public final class Builder {
     }
 
     /** The objects of the state that the store does not have yet. */
-    private static List<CheckpointStore.StateObject> added(@Nullable Root old, byte[] rings) {
+    private static List<CheckpointStore.StateObject> added(@Nullable Root old, byte[] rings, RollupPlan calendar) {
+        List<CheckpointStore.StateObject> objects = new ArrayList<>(calendar.objects());
         String id = Folding.id(rings);
-        return old != null && old.rings().equals(id) ? List.of() : List.of(new CheckpointStore.StateObject(id, rings));
+        if (old == null || !old.rings().equals(id)) {
+            objects.add(new CheckpointStore.StateObject(id, rings));
+        }
+        return objects;
     }
 
     private @Nullable Root stored(Scope scope) {

@@ -3,6 +3,7 @@ package dev.stillframe.core.publish;
 import dev.stillframe.core.encode.Gzip;
 import dev.stillframe.core.encode.Manifest;
 import dev.stillframe.core.encode.Meta;
+import dev.stillframe.core.model.Metrics;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.model.SnapshotId;
 import dev.stillframe.core.port.CheckpointStore;
@@ -10,6 +11,8 @@ import dev.stillframe.core.port.SnapshotStore;
 import dev.stillframe.core.port.StoreException;
 import dev.stillframe.core.port.StoredObject;
 import dev.stillframe.core.read.StandIn;
+import dev.stillframe.core.rollup.RollupKeys;
+import dev.stillframe.core.rollup.Rules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,17 +24,25 @@ import java.util.function.BiFunction;
  */
 public final class CommittedFiles implements StandIn {
     private final CheckpointStore checkpoints;
+    private final CommittedRollups rollups;
     private final SnapshotStore snapshots;
     private final BiFunction<Long, StoredObject, String> versionIds;
 
     /**
      * Reads from these stores.
      *
+     * @param metrics the deployment's catalogue
+     * @param rules by which its rollups are made
      * @param versionIds gives the version id of a staged payload from its stage number, for a store where that is known
      */
     public CommittedFiles(
-            CheckpointStore checkpoints, SnapshotStore snapshots, BiFunction<Long, StoredObject, String> versionIds) {
+            CheckpointStore checkpoints,
+            SnapshotStore snapshots,
+            Metrics metrics,
+            Rules rules,
+            BiFunction<Long, StoredObject, String> versionIds) {
         this.checkpoints = checkpoints;
+        this.rollups = new CommittedRollups(checkpoints, metrics, rules);
         this.snapshots = snapshots;
         this.versionIds = versionIds;
     }
@@ -41,6 +52,10 @@ public final class CommittedFiles implements StandIn {
         Scope scope = Scope.ofKey(key);
         try {
             Optional<Root> root = checkpoints.load(scope).map(r -> RootCodec.read(r.bytes()));
+            Optional<RollupKeys.Named> rollup = RollupKeys.parse(key);
+            if (rollup.isPresent()) {
+                return root.flatMap(r -> rollups.of(rollup.get(), r));
+            }
             return root.flatMap(r -> of(scope, key, r));
         } catch (StoreException | IllegalArgumentException e) {
             return Optional.empty();

@@ -8,6 +8,8 @@ import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.port.LogEntry;
 import dev.stillframe.core.port.Position;
 import dev.stillframe.core.port.SampleStore;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -43,44 +45,49 @@ final class Folding {
         return Math.max(clock, root.now());
     }
 
-    Folded fold(Scope scope, @Nullable Root root, BuildMode mode, long now) {
+    Folded fold(Scope scope, @Nullable Root root, BuildMode mode, long now, RollupFold rollups) {
         FoldState state = null;
-        if (root != null && mode != BuildMode.REBUILD && now >= root.now()) {
+        if (root != null && mode != BuildMode.REBUILD && now >= root.now() && !rollups.isOutdated()) {
             state = restored(scope, root);
         }
         if (root == null || state == null || now >= state.completeUntil()) {
-            return recomputed(scope, now, 0);
+            return recomputed(scope, now, 0, rollups);
         }
+        state.onFolded(rollups::add);
         state.advance(now);
-        return follow(scope, state, root.watermark());
+        return follow(scope, state, root.watermark(), rollups);
     }
 
-    private Folded recomputed(Scope scope, long now, long read) {
+    private Folded recomputed(Scope scope, long now, long read, RollupFold rollups) {
         Position head = ports.samples().head(scope);
-        FoldState fresh = Recomputation.of(ports.samples(), metrics, scope, now, head);
+        FoldState fresh = Recomputation.of(ports.samples(), metrics, scope, now, head, rollups);
+        rollups.end(head, now);
         return new Folded(fresh, head, read, true);
     }
 
-    private Folded follow(Scope scope, FoldState state, Position watermark) {
+    private Folded follow(Scope scope, FoldState state, Position watermark, RollupFold rollups) {
         Position last = watermark;
         long read = 0;
-        boolean withdrawn = false;
+        List<RollupFold.Span> withdrawn = new ArrayList<>();
         SampleStore.Batch batch;
         do {
             batch = ports.samples().readAfter(scope, last, BATCH);
             if (batch.gone()) {
-                return recomputed(scope, state.now(), read);
+                return recomputed(scope, state.now(), read, rollups);
             }
             for (LogEntry entry : batch.entries()) {
                 switch (entry) {
                     case LogEntry.Arrived arrived -> state.fold(arrived.seq(), arrived.sample());
-                    case LogEntry.Withdrawn w -> withdrawn = true;
+                    case LogEntry.Withdrawn w -> withdrawn.add(RollupFold.Span.ALL);
                 }
                 read++;
             }
             last = batch.next();
+            rollups.relieve();
         } while (batch.more());
-        if (withdrawn) {
+        rollups.recompute(withdrawn, last, state.now());
+        rollups.end(last, state.now());
+        if (!withdrawn.isEmpty()) {
             // Least and greatest values cannot be subtracted.
             FoldState without = Recomputation.of(ports.samples(), metrics, scope, state.now(), last);
             return new Folded(without, last, read, true);

@@ -5,7 +5,6 @@ import dev.stillframe.core.model.Metrics;
 import dev.stillframe.core.port.Position;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the root record that follows from a plan. Pure. */
@@ -20,9 +19,9 @@ final class NextRoot {
      *
      * @param rings id of its rings
      * @param sizes stored bytes of each payload that the plan writes
-     * @param old the root before it, null for the first
+     * @param calendar what it stores and says of the rollups
      */
-    static Root of(Plan plan, Instance made, Metrics metrics, String rings, List<Long> sizes, @Nullable Root old) {
+    static Root of(Plan plan, Instance made, Metrics metrics, String rings, List<Long> sizes, RollupPlan calendar) {
         List<Root.@Nullable Entry> entries = new ArrayList<>();
         int payload = 0;
         for (Plan.Step step : plan.steps()) {
@@ -34,7 +33,6 @@ final class NextRoot {
                         case Plan.Step.Write write -> written(write, made, sizes.get(payload++));
                     });
         }
-        TreeMap<String, String> leaves = old == null ? new TreeMap<>() : new TreeMap<>(old.leaves());
         return new Root(
                 made.build(),
                 made.buildId(),
@@ -43,7 +41,8 @@ final class NextRoot {
                 made.stage(),
                 metrics.fingerprint(),
                 rings,
-                leaves,
+                calendar.leaves(),
+                calendar.root(),
                 entries);
     }
 

@@ -12,16 +12,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Makes a committed build public: payloads, then their metas, then the manifest. */
+/** Makes a committed build public: payloads, then their metas and the rollups, then the manifest. */
 final class Promotion {
+    /** How many rollups are written at once. */
+    private static final int TOGETHER = 500;
+
     private final SnapshotStore store;
 
     Promotion(SnapshotStore store) {
         this.store = store;
     }
 
-    /** Promotes. Answers false, and stops, when a higher build is met. May be cut off anywhere and is finished by the next. */
-    boolean promote(Scope scope, Root root, Plan plan) {
+    /**
+     * Promotes. Answers false, and stops, when a higher build is met. May be cut off anywhere and is finished by the next.
+     *
+     * @param renewal called between pieces of many rollups, so that nobody else thinks the builder dead
+     */
+    boolean promote(Scope scope, Root root, Plan plan, RollupPlan calendar, Runnable renewal) {
         List<String> keys = plan.writes().stream().map(w -> w.id().key()).toList();
         Map<String, String> versions = new HashMap<>();
         if (!keys.isEmpty()) {
@@ -36,7 +43,15 @@ final class Promotion {
             }
         }
         List<Meta> metas = new ArrayList<>();
-        List<StoredObject> changed = new ArrayList<>();
+        int written = 0;
+        while (calendar.size() - written > TOGETHER) {
+            if (!store.publish(root.build(), calendar.encode(written, written + TOGETHER, root.build()))) {
+                return false;
+            }
+            written += TOGETHER;
+            renewal.run();
+        }
+        List<StoredObject> changed = new ArrayList<>(calendar.encode(written, calendar.size(), root.build()));
         root.published(scope).forEach((id, entry) -> {
             String version = entry.versionId();
             Meta meta =

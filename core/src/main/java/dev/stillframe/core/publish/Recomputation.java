@@ -16,4 +16,17 @@ final class Recomputation {
         samples.scan(scope, FoldState.reach(now), Long.MAX_VALUE, upTo, state::fold);
         return state;
     }
+
+    /** As above, and the rollups in the same pass; they take all samples there are. */
+    static FoldState of(
+            SampleStore samples, Metrics metrics, Scope scope, long now, Position upTo, RollupFold rollups) {
+        FoldState state = new FoldState(metrics, now);
+        rollups.restart();
+        state.onFolded(rollups::add);
+        samples.scan(scope, Long.MIN_VALUE, Long.MAX_VALUE, upTo, (seq, sample) -> {
+            state.fold(seq, sample);
+            rollups.relieve();
+        });
+        return state;
+    }
 }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param definition {@link dev.stillframe.core.model.Metrics#fingerprint} it was computed by
  * @param rings id of the object with the rings
  * @param leaves ids of the objects with calendar rollups by month ({@code 2025-12}); empty while there are none
+ * @param rollup what is known of the calendar rollups; null while there are none
  * @param snapshots the published ones, in the order of {@link SnapshotId#of}; null where one was never published
  */
 record Root(
@@ -35,6 +36,7 @@ record Root(
         String definition,
         String rings,
         SortedMap<String, String> leaves,
+        @Nullable Rollup rollup,
         List<@Nullable Entry> snapshots) {
 
     /** How many versions of each key are kept at least. */
@@ -44,6 +46,20 @@ record Root(
         leaves = new TreeMap<>(leaves);
         snapshots = java.util.Collections.unmodifiableList(new ArrayList<>(snapshots));
     }
+
+    /**
+     * The calendar rollups.
+     *
+     * @param rows by which rules rows were made: {@link dev.stillframe.core.rollup.Rules#rows}
+     * @param files by which rules files were made of them: {@link dev.stillframe.core.rollup.Rules#files}
+     * @param days id of the object with all days
+     * @param now the instant the files were published for, epoch milliseconds
+     * @param watermark up to where samples were folded then
+     * @param pending whether rows have changed since
+     * @param nextClosing when the next period is to be closed, epoch milliseconds; {@link Long#MAX_VALUE} when none is
+     */
+    record Rollup(
+            String rows, String files, String days, long now, Position watermark, boolean pending, long nextClosing) {}
 
     /**
      * One published snapshot.
@@ -138,6 +154,9 @@ record Root(
     List<String> objects() {
         List<String> ids = new ArrayList<>(leaves.values());
         ids.add(rings);
+        if (rollup != null) {
+            ids.add(rollup.days());
+        }
         return ids;
     }
 

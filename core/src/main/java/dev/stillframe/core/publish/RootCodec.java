@@ -50,6 +50,9 @@ final class RootCodec {
                 texts.forEach(p -> out.writeString(p.text()));
                 out.writeEndArray();
             }
+            if (root.rollup() != null) {
+                write(out, root.rollup(), texts);
+            }
             out.writeArrayPropertyStart("snapshots");
             for (Root.Entry entry : root.snapshots()) {
                 write(out, entry, texts);
@@ -64,6 +67,9 @@ final class RootCodec {
     private static List<Position> texts(Root root) {
         Set<Position> texts = new LinkedHashSet<>();
         texts.add(root.watermark());
+        if (root.rollup() != null) {
+            texts.add(root.rollup().watermark());
+        }
         for (Root.Entry entry : root.snapshots()) {
             if (entry != null) {
                 texts.add(entry.watermark());
@@ -79,6 +85,18 @@ final class RootCodec {
         } else {
             out.writeNumberProperty("watermarkAt", texts.indexOf(watermark));
         }
+    }
+
+    private static void write(JsonGenerator out, Root.Rollup rollup, List<Position> texts) {
+        out.writeObjectPropertyStart("rollup");
+        out.writeStringProperty("rows", rollup.rows());
+        out.writeStringProperty("files", rollup.files());
+        out.writeStringProperty("days", rollup.days());
+        out.writeNumberProperty("now", rollup.now());
+        write(out, rollup.watermark(), texts);
+        out.writeBooleanProperty("pending", rollup.pending());
+        out.writeNumberProperty("nextClosing", rollup.nextClosing());
+        out.writeEndObject();
     }
 
     private static void write(JsonGenerator out, Root.@Nullable Entry entry, List<Position> texts) {
@@ -137,6 +155,7 @@ final class RootCodec {
                 in.text("definition"),
                 in.text("rings"),
                 leafIds,
+                in.names().contains("rollup") ? rollup(in.object("rollup"), texts) : null,
                 entries);
     }
 
@@ -149,6 +168,17 @@ final class RootCodec {
             throw new IllegalArgumentException("has no position " + at);
         }
         return texts.get((int) at);
+    }
+
+    private static Root.Rollup rollup(Fields r, List<Position> texts) {
+        return new Root.Rollup(
+                r.text("rows"),
+                r.text("files"),
+                r.text("days"),
+                r.number("now"),
+                watermark(r, texts),
+                r.bool("pending"),
+                r.number("nextClosing"));
     }
 
     private static Root.Entry entry(Fields e, List<Position> texts) {

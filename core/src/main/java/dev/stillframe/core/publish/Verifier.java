@@ -15,6 +15,7 @@ import dev.stillframe.core.port.CheckpointStore;
 import dev.stillframe.core.port.Position;
 import dev.stillframe.core.port.SnapshotStore;
 import dev.stillframe.core.port.StoredObject;
+import dev.stillframe.core.rollup.Rules;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -32,11 +33,23 @@ public final class Verifier {
 
     private final Ports ports;
     private final Metrics metrics;
+    private final RollupVerifier rollups;
 
-    /** A verifier for a catalogue. */
+    /** A verifier of a deployment whose rollups are made by the usual rules. */
     public Verifier(Ports ports, Metrics metrics) {
+        this(ports, metrics, Rules.USUAL);
+    }
+
+    /**
+     * A verifier.
+     *
+     * @param metrics the deployment's catalogue
+     * @param rules by which its rollups are made
+     */
+    public Verifier(Ports ports, Metrics metrics, Rules rules) {
         this.ports = ports;
         this.metrics = metrics;
+        this.rollups = new RollupVerifier(ports, metrics, rules);
     }
 
     /**
@@ -101,9 +114,10 @@ public final class Verifier {
             differences.add(scope + ": " + metas.size() + " of 24 snapshots are published whole");
         }
         compareManifest(scope, root, metas, differences);
+        int more = rollups.verify(scope, root, differences);
         Root.Entry longest = root.snapshots().getLast();
         return new Findings(
-                scope, root.build(), 2 * metas.size() + 1, longest == null ? 0 : longest.samples(), differences);
+                scope, root.build(), 2 * metas.size() + 1 + more, longest == null ? 0 : longest.samples(), differences);
     }
 
     private record Instance(long now, Position watermark) {}

@@ -110,7 +110,7 @@ public final class PublicFiles {
             String cache = Caching.of(key.maxAgeSeconds());
             return sent(key, version, before, send(key, version, request, cache, true));
         }
-        boolean expected = !(key instanceof PublicKey.Fallback) && (key.scope().isAll() || isKnown(key.scope()));
+        boolean expected = !isOptional(key) && (key.scope().isAll() || isKnown(key.scope()));
         return nothing(key, expected ? unavailable(request) : notFound(request));
     }
 
@@ -180,16 +180,29 @@ public final class PublicFiles {
         if (suspect && key instanceof PublicKey.Fallback) {
             return null; // It was taken back, or is being written; nobody promised that it stays.
         }
+        Version remembered = memory.get(key.key());
+        if (suspect && key instanceof PublicKey.Rollup && !memory.knows(key.key())) {
+            // Not every period has samples: only what is committed tells whether there ought to be a file.
+            Version made = substitute(key.key());
+            if (made != null) {
+                damaged.accept(key.key());
+            }
+            return made;
+        }
         if (suspect && (memory.knows(key.key()) || isKnown(key.scope()))) {
             damaged.accept(key.key());
         }
-        Version remembered = memory.get(key.key());
         if (key instanceof PublicKey.Fallback || (remembered != null && !suspect)) {
             return remembered;
         }
         // Later builds may have been published, and read past this server, since it last served the file.
         Version substitute = substitute(key.key());
         return substitute != null ? substitute : remembered;
+    }
+
+    /** Whether a key may have no file though its scope is published. */
+    private static boolean isOptional(PublicKey key) {
+        return key instanceof PublicKey.Fallback || key instanceof PublicKey.Rollup;
     }
 
     private @Nullable Version substitute(String key) {
@@ -254,7 +267,7 @@ public final class PublicFiles {
             headers.add(new Header("Last-Modified", version.lastModified()));
         }
         headers.add(new Header("Cache-Control", cache));
-        if (key.isPayload()) {
+        if (key.isCompressed()) {
             headers.add(new Header("Vary", "Accept-Encoding"));
         }
         headers.addAll(READABLE_BY_ALL);

@@ -6,6 +6,7 @@ import dev.stillframe.core.model.Granularity;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.model.SnapshotId;
 import dev.stillframe.core.model.Window;
+import dev.stillframe.core.rollup.RollupKeys;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,11 @@ sealed interface PublicKey {
     /** Whether it is a payload: stored gzip-encoded, and of several versions. */
     default boolean isPayload() {
         return false;
+    }
+
+    /** Whether it is stored gzip-encoded. */
+    default boolean isCompressed() {
+        return isPayload();
     }
 
     /** A payload. */
@@ -93,6 +99,31 @@ sealed interface PublicKey {
         }
     }
 
+    /** A calendar rollup: a summary, or a series, which is stored gzip-encoded. */
+    record Rollup(RollupKeys.Named file) implements PublicKey {
+        private static final long MAX_AGE_SECONDS = 60;
+
+        @Override
+        public String key() {
+            return RollupKeys.key(file);
+        }
+
+        @Override
+        public Scope scope() {
+            return file.scope();
+        }
+
+        @Override
+        public long maxAgeSeconds() {
+            return MAX_AGE_SECONDS;
+        }
+
+        @Override
+        public boolean isCompressed() {
+            return !(file instanceof RollupKeys.Named.Summary);
+        }
+    }
+
     /** A file of the whole deployment: the list of hosts, the description. */
     record Listing(String key) implements PublicKey {
         @Override
@@ -103,11 +134,15 @@ sealed interface PublicKey {
 
     /**
      * The key that a path as sent names: a slash and exactly the key. The equals sign after {@code host} may be
-     * percent-encoded, as many clients do; nothing else may. Empty for every other text.
+     * percent-encoded, as many clients do, and any in the key of a rollup; nothing else may. Empty for every other text.
      */
     static Optional<PublicKey> parse(String path) {
         if (!path.startsWith("/")) {
             return Optional.empty();
+        }
+        if (path.startsWith(RollupKeys.PREFIX, 1)) {
+            String key = path.substring(1).replace("%3D", "=").replace("%3d", "=");
+            return RollupKeys.parse(key).map(Rollup::new);
         }
         return path.startsWith(FallbackKeys.PREFIX, 1)
                 ? built(path.substring(FallbackKeys.PREFIX.length())).flatMap(PublicKey::fallback)
@@ -134,6 +169,7 @@ sealed interface PublicKey {
             case Manifest m -> Optional.of(new Manifest(scope));
             case Listing l -> Optional.empty();
             case Fallback f -> Optional.empty();
+            case Rollup r -> Optional.empty();
         };
     }
 
@@ -148,6 +184,7 @@ sealed interface PublicKey {
             case Manifest m -> Optional.empty();
             case Listing l -> Optional.empty();
             case Fallback f -> Optional.empty();
+            case Rollup r -> Optional.empty();
         };
     }
 

@@ -1,50 +1,82 @@
 package dev.stillframe.core.settings;
 
-import dev.stillframe.core.ingest.Thresholds;
+import dev.stillframe.core.calendar.Closing;
 import dev.stillframe.core.model.Cadence;
 import dev.stillframe.core.model.Metrics;
 import dev.stillframe.core.model.Scope;
+import dev.stillframe.core.model.Thresholds;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
 
 /**
  * The settings of a deployment, from {@code stillframe.yaml} and the environment.
  *
- * @param zone {@code zone}: for time stamps of imports that have none, and for the calendar
+ * @param calendar the settings of the calendar, which stand beside the others in the file
  * @param host {@code host}: the host of imported records that name none
  * @param units {@code units}: for imports, by metric name, the unit its values are written in
  * @param metrics {@code metrics}: the built-in metrics and the declared ones
- * @param promised {@code promised}: by host and metric name, the promised value in smallest units
- * @param minimum {@code minimum}: by host and metric name, in smallest units: a sample that is worse makes a build at once
+ * @param thresholds {@code promised}, {@code normal} and {@code minimum}: what the samples of a host are held against; one that is
+ *     worse than the minimum makes a build at once
  * @param rest {@code rest}: how often hosts are built that nobody asks for
  * @param serving the settings of the server, which stand beside the others in the file
  */
 public record Settings(
-        ZoneId zone,
+        CalendarSettings calendar,
         String host,
         Map<String, String> units,
         Metrics metrics,
-        Map<String, Map<String, Long>> promised,
-        Map<String, Map<String, Long>> minimum,
+        Thresholds thresholds,
         Cadence rest,
         Serving serving) {
     /** What holds where nothing is set. */
     public static final Settings DEFAULT = new Settings(
-            ZoneId.of("UTC"), "home", Map.of(), Metrics.BUILT_IN, Map.of(), Map.of(), Cadence.NONE, Serving.DEFAULT);
+            CalendarSettings.DEFAULT,
+            "home",
+            Map.of(),
+            Metrics.BUILT_IN,
+            Thresholds.NONE,
+            Cadence.NONE,
+            Serving.DEFAULT);
 
-    /** The same with other promised values. */
+    /** The same with other values that have always been promised: by host and metric name, in smallest units. */
     public Settings withPromised(Map<String, Map<String, Long>> other) {
-        return new Settings(zone, host, units, metrics, other, minimum, rest, serving);
+        return withThresholds(thresholds.with(Thresholds.Kind.PROMISED, other));
+    }
+
+    /** The same with other thresholds, of the same metrics. */
+    public Settings withThresholds(Thresholds other) {
+        return new Settings(calendar, host, units, metrics, other, rest, serving);
     }
 
     /** The same with another rest. */
     public Settings withRest(Cadence other) {
-        return new Settings(zone, host, units, metrics, promised, minimum, other, serving);
+        return new Settings(calendar, host, units, metrics, thresholds, other, serving);
     }
 
-    /** What samples must not be worse than. */
-    public Thresholds thresholds() {
-        return new Thresholds(metrics, minimum);
+    /** The same with other settings of the calendar. */
+    public Settings withCalendar(CalendarSettings other) {
+        return new Settings(other, host, units, metrics, thresholds, rest, serving);
+    }
+
+    /** The same with other settings of the server. */
+    public Settings withServing(Serving other) {
+        return new Settings(calendar, host, units, metrics, thresholds, rest, other);
+    }
+
+    /** For time stamps of imports that have none, and for the calendar. */
+    public ZoneId zone() {
+        return calendar.zone();
+    }
+
+    /** When periods of the calendar are closed. */
+    public Closing closing() {
+        return calendar.closing();
+    }
+
+    /** By host, how often it is expected to measure; of a host that has none it is learned from its samples. */
+    public Map<String, Duration> schedule() {
+        return calendar.schedule();
     }
 
     /** How often a scope is built while nobody asks for it. */

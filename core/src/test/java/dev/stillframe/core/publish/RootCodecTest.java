@@ -51,6 +51,7 @@ class RootCodecTest {
                 "download|Mbit/s|3|2;",
                 "rings-1",
                 leaves,
+                null,
                 entries);
     }
 
@@ -61,6 +62,29 @@ class RootCodecTest {
         assertThat(RootCodec.read(RootCodec.write(root))).isEqualTo(root);
         assertThat(RootCodec.write(RootCodec.read(RootCodec.write(root)))).isEqualTo(RootCodec.write(root));
         assertThat(root.objects()).containsExactlyInAnyOrder("leaf-0", "leaf-1", "rings-1");
+    }
+
+    @Test
+    void the_rollups_of_a_root_come_back() {
+        for (Position watermark : List.of(Position.after(77), new Position("attic=12,home=7"))) {
+            Root.Rollup rollup = new Root.Rollup(
+                    "UTC|none", "UTC|PT10M", "days-1", 1_766_996_000_000L, watermark, true, Long.MAX_VALUE);
+            Root plain = root();
+            Root root = new Root(
+                    plain.build(),
+                    plain.buildId(),
+                    plain.now(),
+                    plain.watermark(),
+                    plain.stage(),
+                    plain.definition(),
+                    plain.rings(),
+                    plain.leaves(),
+                    rollup,
+                    plain.snapshots());
+
+            assertThat(RootCodec.read(RootCodec.write(root))).isEqualTo(root);
+            assertThat(root.objects()).containsExactlyInAnyOrder("leaf-0", "leaf-1", "rings-1", "days-1");
+        }
     }
 
     @Test

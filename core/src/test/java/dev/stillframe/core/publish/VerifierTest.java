@@ -68,7 +68,8 @@ class VerifierTest {
 
         assertThat(findings.differences()).isEmpty();
         assertThat(findings.build()).isEqualTo(1);
-        assertThat(findings.files()).isEqualTo(49);
+        // Beside snapshots and manifest: two hours, two days, two weeks, a month, a year, five series.
+        assertThat(findings.files()).isEqualTo(49 + 13);
         assertThat(findings.samples()).isEqualTo(3);
     }
 

@@ -112,7 +112,7 @@ public final class Edition extends Deployment {
 
     /** What to serve for a damaged public file. */
     public CommittedFiles committedFiles() {
-        return new CommittedFiles(ports().checkpoints(), ports().snapshots(), LocalSnapshotStore::versionId);
+        return committedFiles(LocalSnapshotStore::versionId);
     }
 
     @Override

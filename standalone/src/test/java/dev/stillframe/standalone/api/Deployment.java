@@ -3,6 +3,7 @@ package dev.stillframe.standalone.api;
 import dev.stillframe.core.access.Tokens;
 import dev.stillframe.core.api.Health;
 import dev.stillframe.core.model.Role;
+import dev.stillframe.core.model.Thresholds;
 import dev.stillframe.core.read.PublicFiles;
 import dev.stillframe.core.refresh.Awake;
 import dev.stillframe.core.settings.Serving;
@@ -47,18 +48,13 @@ final class Deployment implements AutoCloseable {
 
     Deployment(Path folder, ManualClock clock, Serving serving, Described described) throws IOException {
         this.described = described;
-        Settings base = Settings.DEFAULT;
         edition = Edition.open(
                 new DataFolder(folder),
-                new Settings(
-                        base.zone(),
-                        base.host(),
-                        base.units(),
-                        base.metrics(),
-                        Map.of("home", Map.of("download", 250_000L)),
-                        Map.of("home", Map.of("download", 50_000L)),
-                        base.rest(),
-                        serving),
+                Settings.DEFAULT
+                        .withThresholds(Thresholds.NONE
+                                .with(Thresholds.Kind.PROMISED, Map.of("home", Map.of("download", 250_000L)))
+                                .with(Thresholds.Kind.MINIMUM, Map.of("home", Map.of("download", 50_000L))))
+                        .withServing(serving),
                 clock);
         tokens = new Tokens(edition.tokens(), clock, Samples.random(clock.millis()));
         PublicFiles files = new PublicFiles(

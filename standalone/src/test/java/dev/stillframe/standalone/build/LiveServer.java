@@ -60,11 +60,8 @@ public final class LiveServer implements AutoCloseable {
 
         /** One address or token may ask for so many new builds a minute. */
         Setup withBuilds(int perMinute) {
-            Settings s = settings;
             Serving serving = new Serving(Serving.Reading.PUBLIC, Duration.ofMinutes(15), perMinute, false);
-            Settings other = new Settings(
-                    s.zone(), s.host(), s.units(), s.metrics(), s.promised(), s.minimum(), s.rest(), serving);
-            return new Setup(other, effects, queue, builder);
+            return new Setup(settings.withServing(serving), effects, queue, builder);
         }
 
         Setup withEffects(Effects other) {

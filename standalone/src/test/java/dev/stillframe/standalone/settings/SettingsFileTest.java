@@ -3,10 +3,13 @@ package dev.stillframe.standalone.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stillframe.core.calendar.Mode;
 import dev.stillframe.core.model.Cadence;
 import dev.stillframe.core.model.Metric;
 import dev.stillframe.core.model.Metrics;
 import dev.stillframe.core.model.Scope;
+import dev.stillframe.core.model.Thresholds.Kind;
+import dev.stillframe.core.model.Thresholds.Limit;
 import dev.stillframe.core.settings.Serving;
 import dev.stillframe.core.settings.Settings;
 import dev.stillframe.core.settings.SettingsException;
@@ -16,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -52,6 +56,12 @@ class SettingsFileTest {
         }
     }
 
+    private static Map<String, List<Limit>> always(Map<String, Map<String, Long>> values) {
+        Map<String, List<Limit>> always = new HashMap<>();
+        values.forEach((host, ofHost) -> always.put(host, List.of(Limit.always(ofHost))));
+        return always;
+    }
+
     @Test
     void withoutAFileTheDefaultsHold() {
         assertThat(SettingsFile.read(file(), NONE)).isEqualTo(Settings.DEFAULT);
@@ -73,9 +83,13 @@ class SettingsFileTest {
                   temperature: {unit: °C, scale: 2, decimals: 1, min: -50, max: 60.5, better: neither}
                 promised:
                   home-primary: {download: 100, ping: 12.5, temperature: -3}
+                normal:
+                  home-primary: {download: 90}
                 minimum:
                   home-primary: {download: 20, ping: 80}
                   cabin: {}
+                schedule: {home-primary: 5m, cabin: 7d}
+                closing: {daily: 3h}
                 rest: 90m
                 reading: tokens
                 fallback_after: 45m
@@ -88,13 +102,22 @@ class SettingsFileTest {
         assertThat(settings.metrics().list()).startsWith(Metrics.BUILT_IN.list().toArray(Metric[]::new));
         assertThat(settings.metrics().list().getLast())
                 .isEqualTo(new Metric("temperature", "°C", 2, 1, -5_000, 6_050, Metric.Better.NEITHER));
-        assertThat(settings.promised())
-                .containsExactly(
-                        Map.entry("home-primary", Map.of("download", 100_000L, "ping", 12_500L, "temperature", -300L)));
-        assertThat(settings.minimum())
-                .containsExactly(
-                        Map.entry("home-primary", Map.of("download", 20_000L, "ping", 80_000L)),
-                        Map.entry("cabin", Map.of()));
+        assertThat(settings.thresholds().of(Kind.PROMISED))
+                .isEqualTo(always(
+                        Map.of("home-primary", Map.of("download", 100_000L, "ping", 12_500L, "temperature", -300L))));
+        assertThat(settings.thresholds().of(Kind.NORMAL))
+                .isEqualTo(always(Map.of("home-primary", Map.of("download", 90_000L))));
+        assertThat(settings.thresholds().of(Kind.MINIMUM))
+                .isEqualTo(always(Map.of(
+                        "home-primary",
+                        Map.of("download", 20_000L, "ping", 80_000L),
+                        "cabin",
+                        Map.<String, Long>of())));
+        assertThat(settings.schedule())
+                .isEqualTo(Map.of("home-primary", Duration.ofMinutes(5), "cabin", Duration.ofDays(7)));
+        assertThat(settings.closing().after())
+                .containsEntry(Mode.DAILY, Duration.ofHours(3))
+                .containsEntry(Mode.WEEKLY, Duration.ofHours(26));
         assertThat(settings.rest()).isEqualTo(Cadence.resting(Duration.ofMinutes(90)));
         assertThat(settings.cadence(Scope.ALL)).isEqualTo(Cadence.NONE);
         assertThat(settings.cadence(Scope.host("cabin"))).isEqualTo(settings.rest());
@@ -115,7 +138,7 @@ class SettingsFileTest {
                         "STILLFRAME_MINIMUM", "{attic: {upload: 4}}"));
         assertThat(settings.rest()).isEqualTo(Cadence.NONE);
         assertThat(settings.serving()).isEqualTo(new Serving(Serving.Reading.TOKENS, Duration.ZERO, 1, true));
-        assertThat(settings.minimum()).isEqualTo(Map.of("attic", Map.of("upload", 4_000L)));
+        assertThat(settings.thresholds().of(Kind.MINIMUM)).isEqualTo(always(Map.of("attic", Map.of("upload", 4_000L))));
     }
 
     @ParameterizedTest
@@ -182,7 +205,8 @@ class SettingsFileTest {
         assertThat(settings.units())
                 .as("a structured setting is replaced whole")
                 .containsOnlyKeys("upload");
-        assertThat(settings.promised()).isEqualTo(Map.of("attic", Map.of("upload", 40_000L)));
+        assertThat(settings.thresholds().of(Kind.PROMISED))
+                .isEqualTo(always(Map.of("attic", Map.of("upload", 40_000L))));
     }
 
     @Test

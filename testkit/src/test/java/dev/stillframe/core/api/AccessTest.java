@@ -8,11 +8,10 @@ import static dev.stillframe.core.api.ApiWorld.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stillframe.core.access.Issued;
-import dev.stillframe.core.ingest.Thresholds;
 import dev.stillframe.core.model.Cadence;
-import dev.stillframe.core.model.Metrics;
 import dev.stillframe.core.model.Role;
 import dev.stillframe.core.model.Sample;
+import dev.stillframe.core.model.Thresholds;
 import dev.stillframe.core.model.Token;
 import dev.stillframe.core.port.AuditLog;
 import dev.stillframe.core.port.Position;
@@ -319,7 +318,8 @@ class AccessTest {
 
     @Test
     void aBadValueBuildsItsHostAtOnce() {
-        Thresholds thresholds = new Thresholds(Metrics.BUILT_IN, Map.of("home", Map.of("download", 60_000L)));
+        Thresholds thresholds =
+                Thresholds.NONE.with(Thresholds.Kind.MINIMUM, Map.of("home", Map.of("download", 60_000L)));
         ApiWorld watched = new ApiWorld(ApiSettings.DEFAULT, Cadence.NONE, thresholds);
         String token = watched.token(Role.COLLECTOR, "home");
         Reply bad = upload(watched, token, sample(watched, "home"));

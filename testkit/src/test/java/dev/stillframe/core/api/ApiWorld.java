@@ -6,7 +6,6 @@ import dev.stillframe.core.access.Issued;
 import dev.stillframe.core.access.Tokens;
 import dev.stillframe.core.encode.Checksum;
 import dev.stillframe.core.encode.Directory;
-import dev.stillframe.core.ingest.Thresholds;
 import dev.stillframe.core.memory.MemoryAuditLog;
 import dev.stillframe.core.memory.MemoryCheckpointStore;
 import dev.stillframe.core.memory.MemoryLeaseStore;
@@ -19,6 +18,7 @@ import dev.stillframe.core.model.Metrics;
 import dev.stillframe.core.model.Role;
 import dev.stillframe.core.model.Sample;
 import dev.stillframe.core.model.Scope;
+import dev.stillframe.core.model.Thresholds;
 import dev.stillframe.core.port.AuditLog;
 import dev.stillframe.core.port.CheckpointStore;
 import dev.stillframe.core.port.RefreshQueue;
@@ -33,6 +33,7 @@ import dev.stillframe.core.read.PublicFiles;
 import dev.stillframe.core.refresh.Awake;
 import dev.stillframe.core.refresh.RefreshBuilds;
 import dev.stillframe.core.refresh.Refreshes;
+import dev.stillframe.core.rollup.Rules;
 import dev.stillframe.testkit.Faults;
 import dev.stillframe.testkit.ManualClock;
 import java.nio.charset.StandardCharsets;
@@ -92,6 +93,8 @@ final class ApiWorld {
         CommittedFiles committed = new CommittedFiles(
                 ports.checkpoints(),
                 snapshots,
+                metrics,
+                Rules.USUAL,
                 (stage, object) -> stage + "-" + Checksum.of(object.body()).substring(7, 19));
         files = new PublicFiles(snapshots, committed, key -> {}, PublicFiles.DEFAULT_MEMORY);
         RefreshQueue asked = calls.wrap(RefreshQueue.class, queue);
@@ -146,7 +149,7 @@ final class ApiWorld {
         builder.build(Scope.ALL, BuildMode.ALL);
         samples.hosts(clock.millis()).forEach(h -> builder.build(Scope.host(h.host()), BuildMode.ALL));
         snapshots.publish(1, List.of(Directory.hosts(samples.hosts(clock.millis()))));
-        snapshots.publish(1, List.of(Directory.config(metrics, "UTC", Map.of(), Map.of())));
+        snapshots.publish(1, List.of(Directory.config(metrics, "UTC", Thresholds.NONE)));
         return this;
     }
 

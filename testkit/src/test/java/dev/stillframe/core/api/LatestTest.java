@@ -7,11 +7,11 @@ import static dev.stillframe.core.api.ApiWorld.json;
 import static dev.stillframe.core.api.ApiWorld.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stillframe.core.ingest.Thresholds;
 import dev.stillframe.core.model.Cadence;
 import dev.stillframe.core.model.Refresh;
 import dev.stillframe.core.model.Role;
 import dev.stillframe.core.model.Scope;
+import dev.stillframe.core.model.Thresholds;
 import dev.stillframe.core.port.Position;
 import dev.stillframe.core.port.StoredObject;
 import dev.stillframe.core.publish.BuildMode;

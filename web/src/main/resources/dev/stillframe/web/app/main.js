@@ -91,7 +91,7 @@ function renderChart(view, name) {
   const { payload, entry, config, hosts } = view;
   const metric = payload?.metrics.find((m) => m.name === name) ?? null;
   const declared = config?.metrics.find((m) => m.name === name);
-  const promised = promisedFor(config, state.scope, name);
+  const promised = promisedFor(config, state.scope, name, entry?.generatedAt);
   const sources = state.scope === 'all' ? (hosts?.length ?? 1) : 1;
   const key = JSON.stringify([state, name, entry?.versionId, entry?.generatedAt, promised, sources, declared?.min]);
   if (payload === drawn.payload && key === drawn.key) {

@@ -75,9 +75,14 @@ export function readConfig(json) {
   };
 }
 
-/** What was promised to a host for a metric, or null. */
-export function promisedFor(config, scope, metric) {
+/** What is promised to a host for a metric at a time, in epoch milliseconds, or what was promised last; null where nothing is. */
+export function promisedFor(config, scope, metric, at = Infinity) {
   const own = (object, name) => (object && Object.hasOwn(object, name) ? object[name] : undefined);
-  const value = own(own(own(config?.thresholds, scope), 'promised'), metric);
+  const host = own(config?.thresholds, scope);
+  const history = own(own(host, 'history'), 'promised');
+  const values = Array.isArray(history)
+    ? history.findLast((p) => p.from === null || Date.parse(p.from) <= at)?.values
+    : own(host, 'promised');
+  const value = own(values, metric);
   return Number.isFinite(value) ? value : null;
 }

@@ -31,7 +31,7 @@ export function tileOf(name, view, now, locale) {
   }
   tile.number = value(newest.value, locale);
   tile.note = `average until ${moment(newest.t, now, locale)}`;
-  const promised = promisedFor(config, state.scope, name);
+  const promised = promisedFor(config, state.scope, name, newest.t);
   if (promised !== null && declared?.better === 'higher' && newest.value < promised) {
     tile.warning = `below promised ${value(promised, locale)}`;
   }
