@@ -60,20 +60,20 @@ final class Folding {
     private Folded follow(Scope scope, FoldState state, Position watermark) {
         Position last = watermark;
         long read = 0;
-        boolean withdrawn = false;
+        boolean isChanged = false;
         SampleStore.Batch batch;
         do {
             batch = ports.samples().readAfter(scope, last, BATCH);
             for (LogEntry entry : batch.entries()) {
                 switch (entry) {
                     case LogEntry.Arrived arrived -> state.fold(arrived.seq(), arrived.sample());
-                    case LogEntry.Withdrawn w -> withdrawn = true;
+                    case LogEntry.Changed changed -> isChanged = true;
                 }
                 read++;
             }
             last = batch.next();
         } while (batch.more());
-        if (withdrawn) {
+        if (isChanged) {
             // Least and greatest values cannot be subtracted.
             FoldState without = Recomputation.of(ports.samples(), metrics, scope, state.now(), last);
             return new Folded(without, last, read, true);

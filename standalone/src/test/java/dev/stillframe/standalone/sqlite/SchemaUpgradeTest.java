@@ -201,7 +201,7 @@ class SchemaUpgradeTest {
     void anUpgradeThatFailsChangesNothing() throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + old)) {
             // In the way of the last of what is to be made.
-            Database.execute(connection, "CREATE TABLE refreshes_by_status (x)");
+            Database.execute(connection, "CREATE TABLE arrivals_changes (x)");
         }
         String all = "SELECT type || name || coalesce(sql, '') FROM sqlite_master ORDER BY name";
         List<String> before = texts(old, all);
@@ -210,7 +210,7 @@ class SchemaUpgradeTest {
         assertThat(texts(old, "PRAGMA user_version")).containsExactly("1");
 
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + old)) {
-            Database.execute(connection, "DROP TABLE refreshes_by_status");
+            Database.execute(connection, "DROP TABLE arrivals_changes");
         }
         assertNothingIsLost();
     }
