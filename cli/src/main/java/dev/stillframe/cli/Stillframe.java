@@ -22,6 +22,8 @@ import picocli.CommandLine.Command;
             LatestCommand.class,
             TokenCommand.class,
             QuarantineCommand.class,
+            DedupeCommand.class,
+            ExportCommand.class,
             AuditCommand.class,
             DoctorCommand.class
         },

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as people write them: {@code 90s}, {@code 15m}, {@code 6h}, {@code 1d}. */
-final class Durations {
+public final class Durations {
     private static final Pattern FORM = Pattern.compile("([0-9]{1,9}) ?([smhd])");
 
     private Durations() {}
@@ -15,7 +15,7 @@ final class Durations {
      *
      * @throws IllegalArgumentException with what is wrong and what is allowed
      */
-    static Duration parse(String text, Duration least, Duration most) {
+    public static Duration parse(String text, Duration least, Duration most) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException("'" + text + "' is not a duration such as 90m, 6h or 1d");
