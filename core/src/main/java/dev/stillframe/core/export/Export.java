@@ -84,7 +84,7 @@ public final class Export {
             }
             progress.at(count, last);
             start = last + 1;
-            width = slice.size() < atOnce / 4 ? Math.min(WIDEST_SLICE, width * 4) : width;
+            width = slice.size() <= atOnce / 2 ? Math.min(WIDEST_SLICE, width * 2) : width;
         }
         return new Result(count, unfit);
     }

@@ -55,7 +55,7 @@ class DedupeTest {
                     .hasSize(400)
                     .allSatisfy(sample ->
                             assertThat((sample.t() - T) % (5 * MINUTE)).isEqualTo(2_000));
-            assertThat(counted(store, "office")).hasSize(28);
+            assertThat(counted(store, "office")).hasSize(27);
             assertThat(dedupe.survey("home", EVERY_5).duplicates()).isZero();
             assertThat(dedupe.setAside("home", EVERY_5, told::add)).isZero();
 
@@ -94,8 +94,12 @@ class DedupeTest {
     @Test
     void the_pace_is_learned_from_samples_that_count() {
         SampleStore store = new MemorySampleStore();
-        store.append(history("home", 50), "a");
-        assertThat(new Dedupe(store).learn("home").orElseThrow().millis()).isEqualTo(5 * MINUTE);
+        for (int i = 0; i < 50; i++) {
+            store.append(List.of(Sample.of("home", T + i * (5 * MINUTE), 1)), "good");
+            store.append(List.of(Sample.of("home", T + i * (5 * MINUTE) + MINUTE, 1)), "bad");
+        }
+        store.withdraw("bad");
+        assertThat(new Dedupe(store).learn("home")).contains(new Pace.Learned(5 * MINUTE, 50, 0));
         assertThat(new Dedupe(store).learn("nobody")).isEmpty();
     }
 }
