@@ -1,6 +1,7 @@
 package dev.stillframe.cli;
 
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.Locale;
 
 /** Says how far a long task is, from two seconds on and then every two: how much, how fast, how long it will take yet. */
@@ -40,6 +41,17 @@ final class Progress {
         double rate = done / seconds;
         String left = total > done ? ", " + Text.duration((long) ((total - done) / rate * 1000)) + " left" : "";
         err.println(what + " " + shown(done) + " of " + shown(total) + ", " + rate(rate) + left);
+    }
+
+    /** So much is done, up to a time (epoch milliseconds), and nobody knows of how much. For use by any thread. */
+    synchronized void upTo(long done, long t) {
+        long now = System.nanoTime();
+        if (now - told < EVERY_NANOS || done <= 0) {
+            return;
+        }
+        told = now;
+        err.println(what + " " + shown(done) + ", up to " + Instant.ofEpochMilli(t) + ", "
+                + rate(done / ((now - started) / 1e9)));
     }
 
     private String shown(long amount) {

@@ -24,6 +24,8 @@ import picocli.CommandLine.Model.CommandSpec;
             LatestCommand.class,
             TokenCommand.class,
             QuarantineCommand.class,
+            DedupeCommand.class,
+            ExportCommand.class,
             AuditCommand.class,
             LogsCommand.class,
             DoctorCommand.class,

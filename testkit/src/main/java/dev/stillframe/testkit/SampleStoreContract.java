@@ -230,7 +230,7 @@ public abstract class SampleStoreContract {
         assertThat(scan(HOME, 0, END, Position.END)).containsExactly(Sample.of("home", T, 7), at("home", 2));
         List<LogEntry> after = entries(HOME, before, 10);
         assertThat(after).hasSize(2);
-        assertThat(after.get(0)).isEqualTo(new LogEntry.Withdrawn(after.get(0).seq(), "home", "import:1"));
+        assertThat(after.get(0)).isEqualTo(new LogEntry.Changed(after.get(0).seq(), "home", T, T + 1));
         assertThat(after.get(1)).isEqualTo(new LogEntry.Arrived(after.get(1).seq(), Sample.of("home", T, 7)));
     }
 
@@ -259,10 +259,8 @@ public abstract class SampleStoreContract {
         store.withdraw("a");
 
         List<LogEntry> entries = entries(Scope.ALL, before, 10);
-        assertThat(entries).hasSize(2).allSatisfy(e -> assertThat(e).isInstanceOf(LogEntry.Withdrawn.class));
-        assertThat(entries)
-                .extracting(e -> ((LogEntry.Withdrawn) e).host())
-                .containsExactlyInAnyOrder("home", "office");
+        assertThat(entries).hasSize(2).allSatisfy(e -> assertThat(e).isInstanceOf(LogEntry.Changed.class));
+        assertThat(entries).extracting(e -> ((LogEntry.Changed) e).host()).containsExactlyInAnyOrder("home", "office");
         assertThat(entries(HOME, ofHome, 10)).hasSize(1);
         assertThat(entries(Scope.host("lab"), ofLab, 10)).isEmpty();
         assertThat(samples(entries(HOME, Position.NONE, 2))).containsExactly(at("home", 0), at("home", 1));
@@ -391,7 +389,7 @@ public abstract class SampleStoreContract {
     static Map<String, List<LogEntry>> byHost(List<LogEntry> entries) {
         return entries.stream().collect(Collectors.groupingBy(entry -> switch (entry) {
             case LogEntry.Arrived arrived -> arrived.sample().host();
-            case LogEntry.Withdrawn withdrawn -> withdrawn.host();
+            case LogEntry.Changed changed -> changed.host();
         }));
     }
 

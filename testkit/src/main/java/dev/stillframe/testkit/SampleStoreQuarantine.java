@@ -2,6 +2,7 @@ package dev.stillframe.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.stillframe.core.model.Sample;
 import dev.stillframe.core.model.Scope;
@@ -120,11 +121,11 @@ public abstract class SampleStoreQuarantine {
         store.quarantine("token:a");
 
         List<LogEntry> entries = store.readAfter(Scope.ALL, before, 10).entries();
-        assertThat(entries).hasSize(2).allSatisfy(e -> assertThat(e).isInstanceOf(LogEntry.Withdrawn.class));
+        assertThat(entries).hasSize(2).allSatisfy(e -> assertThat(e).isInstanceOf(LogEntry.Changed.class));
+        assertThat(entries).extracting(e -> ((LogEntry.Changed) e).host()).containsExactlyInAnyOrder("home", "office");
         assertThat(entries)
-                .extracting(e -> ((LogEntry.Withdrawn) e).host())
-                .containsExactlyInAnyOrder("home", "office");
-        assertThat(entries).extracting(e -> ((LogEntry.Withdrawn) e).origin()).containsOnly("token:a");
+                .extracting(e -> ((LogEntry.Changed) e).from(), e -> ((LogEntry.Changed) e).to())
+                .containsExactlyInAnyOrder(tuple(T, T + 1), tuple(T + 2, T + 2));
         assertThat(store.readAfter(HOME, ofHome, 10).entries()).hasSize(1);
         assertThat(store.readAfter(Scope.host("lab"), ofLab, 10).entries()).isEmpty();
         assertThat(SampleStoreContract.samples(

@@ -96,9 +96,46 @@ public abstract class SampleStoreRaces {
                 store.withdraw("writer-" + i % WRITERS);
             }
         });
+        steps.add(() -> {
+            List<Long> some = new ArrayList<>();
+            for (long i = 0; i < 400; i++) {
+                some.add(T + i);
+            }
+            for (int i = 0; i < 5; i++) {
+                store.setAside("host-1", some, "test");
+                store.restore("host-1", some.subList(0, 200));
+            }
+        });
         Race.watched(steps, () -> seen.computeIfAbsent(store.head(Scope.ALL), this::scan));
 
         seen.forEach((head, samples) -> assertThat(scan(head)).isEqualTo(samples));
+    }
+
+    @Test
+    void of_many_who_set_one_sample_aside_one_does_it() {
+        List<Sample> samples = new ArrayList<>();
+        List<Long> times = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            times.add(T + i);
+            samples.add(Sample.of("home", T + i, i));
+        }
+        store.append(samples, "a");
+        List<Long> done = Race.of(4, i -> () -> {
+            long mine = 0;
+            for (int at = 0; at < 60; at += 6) {
+                mine += store.setAside("home", times.subList(Math.max(0, at - i), at + 6), "by " + i);
+            }
+            return mine;
+        });
+        assertThat(done.stream().mapToLong(Long::longValue).sum()).isEqualTo(60);
+        assertThat(store.aside("home", T, 100)).hasSize(60);
+
+        List<Long> restored = Race.of(4, i -> () -> i == 3 ? store.withdraw("a") : store.restore("home", times));
+        assertThat(restored.get(3)).isEqualTo(60);
+        assertThat(restored.get(0) + restored.get(1) + restored.get(2)).isIn(0L, 60L);
+        assertThat(scan(Position.END)).isEmpty();
+        assertThat(store.aside("home", T, 100)).isEmpty();
+        assertThat(store.append(samples, "b")).containsOnly(Verdict.STORED);
     }
 
     /** Each stores calls of seven samples, for one host or seven; the second value says which call it was. */

@@ -12,31 +12,49 @@ import java.util.Map;
 final class Ledger {
     private record Identity(String host, long t) {}
 
-    private record Counted(Sample sample, String origin) {}
+    private record Held(Sample sample, String origin, boolean aside) {}
 
     private final SampleStore store;
-    private final Map<Identity, Counted> counted = new LinkedHashMap<>();
+    private final Map<Identity, Held> held = new LinkedHashMap<>();
 
     Ledger(SampleStore store) {
         this.store = store;
     }
 
     void arrive(Sample sample, String origin) {
-        Counted before = counted.putIfAbsent(new Identity(sample.host(), sample.t()), new Counted(sample, origin));
+        Held before = held.putIfAbsent(new Identity(sample.host(), sample.t()), new Held(sample, origin, false));
         expect(
                 before == null ? Verdict.STORED : Verdict.DUPLICATE,
                 store.append(List.of(sample), origin).getFirst());
     }
 
     void withdraw(String origin) {
-        long before = counted.size();
-        counted.values().removeIf(c -> c.origin().equals(origin));
-        expect(before - counted.size(), store.withdraw(origin));
+        long before = held.size();
+        held.values().removeIf(h -> h.origin().equals(origin));
+        expect(before - held.size(), store.withdraw(origin));
+    }
+
+    void setAside(String host, long t) {
+        expect(move(host, t, true), store.setAside(host, List.of(t), "test"));
+    }
+
+    void restore(String host, long t) {
+        expect(move(host, t, false), store.restore(host, List.of(t)));
+    }
+
+    private long move(String host, long t, boolean aside) {
+        Identity identity = new Identity(host, t);
+        Held was = held.get(identity);
+        if (was == null || was.aside() == aside) {
+            return 0;
+        }
+        held.put(identity, new Held(was.sample(), was.origin(), aside));
+        return 1;
     }
 
     /** The samples that count. */
     Collection<Sample> counted() {
-        return counted.values().stream().map(Counted::sample).toList();
+        return held.values().stream().filter(h -> !h.aside()).map(Held::sample).toList();
     }
 
     private static void expect(Object expected, Object actual) {

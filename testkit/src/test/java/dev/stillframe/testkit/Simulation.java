@@ -68,6 +68,8 @@ final class Simulation {
     private final Map<String, Integer> happened = new TreeMap<>();
     private final List<String> story = new ArrayList<>();
     private long ids;
+    private long arrivals;
+    private Runnable lastAside = () -> {};
     /** Builds that ended and late commits that arrived. */
     private long disturbances;
 
@@ -220,6 +222,16 @@ final class Simulation {
         };
         note("  sample of " + host + " at " + t);
         ledger.arrive(generator.at(host, t), "origin-" + random.nextInt(3));
+        // Without a draw, so that old seeds tell their old stories.
+        arrivals++;
+        if (arrivals % 4 == 0) {
+            note("  it is set aside");
+            ledger.setAside(host, t);
+            lastAside = () -> ledger.restore(host, t);
+        } else if (arrivals % 4 == 2) {
+            note("  the one that was set aside last is restored");
+            lastAside.run();
+        }
     }
 
     private void moveClock() {

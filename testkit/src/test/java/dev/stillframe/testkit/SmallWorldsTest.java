@@ -35,6 +35,10 @@ class SmallWorldsTest {
         record Arrival(Sample sample, String origin) implements Event {}
 
         record Withdrawal(String origin) implements Event {}
+
+        record SettingAside(String host, long t) implements Event {}
+
+        record Restoration(String host, long t) implements Event {}
     }
 
     /** Where the clock stands at each build, in milliseconds from the instant of the last one. */
@@ -193,6 +197,22 @@ class SmallWorldsTest {
         run(worlds);
     }
 
+    @Test
+    void what_is_set_aside_and_restored_counts_as_the_last_of_both_says() {
+        List<Runnable> worlds = new ArrayList<>();
+        Edges e = new Edges(new SnapshotId(Scope.ALL, Window.D1, Granularity.G100), BASE);
+        Event first = arrival(Sample.of("home", BASE - 5, 10_000, 5), "a");
+        Event second = arrival(Sample.of("home", BASE - 4, 90_000_000, 1, 1), "a");
+        Event aside = new Event.SettingAside("home", BASE - 4);
+        Event restored = new Event.Restoration("home", BASE - 4);
+        Event withdrawal = new Event.Withdrawal("a");
+        for (Clock clock : Clock.values()) {
+            worlds.addAll(worlds(List.of(first, second, aside, restored), e, clock, Scope.ALL));
+        }
+        worlds.addAll(worlds(List.of(second, aside, restored, aside, withdrawal), e, Clock.CREEPS, Scope.host("home")));
+        run(worlds);
+    }
+
     private static List<Runnable> worlds(List<Event> events, Edges edges, Clock clock, Scope scope) {
         List<Runnable> worlds = new ArrayList<>();
         Map<String, Map<String, String>> oracle = new ConcurrentHashMap<>();
@@ -226,6 +246,8 @@ class SmallWorldsTest {
                 switch (event) {
                     case Event.Arrival arrival -> ledger.arrive(arrival.sample(), arrival.origin());
                     case Event.Withdrawal withdrawal -> ledger.withdraw(withdrawal.origin());
+                    case Event.SettingAside aside -> ledger.setAside(aside.host(), aside.t());
+                    case Event.Restoration restoration -> ledger.restore(restoration.host(), restoration.t());
                 }
             }
             // Most builds are whole; some do what is due only, some begin anew.

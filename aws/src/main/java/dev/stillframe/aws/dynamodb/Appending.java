@@ -88,7 +88,7 @@ final class Appending {
                     left.forEach(place -> verdicts[place] = Verdict.STORED);
                     long newest = chosen.stream().mapToLong(Sample::t).max().orElseThrow();
                     return new HostHead(
-                            host, head.number() + left.size(), Math.max(head.last(), newest), head.takenBack());
+                            host, head.number() + left.size(), Math.max(head.last(), newest), head.changed());
                 }
                 case Transaction.Outcome.Refused refused -> {
                     Map<Integer, Item> unmet = refused.unmet();
@@ -135,13 +135,17 @@ final class Appending {
         String update = "SET n = :n, origin = :o, b = :b";
         if (was == null) {
             transaction.updateSample(key, update, "attribute_not_exists(n)", values);
-        } else {
-            values.number(":was", was.number())
-                    .list(":past", List.of(was.item()))
-                    .list(":none", List.of());
-            update += ", past = list_append(if_not_exists(past, :none), :past)";
-            transaction.updateSample(key, update, "n = :was", values);
+            return;
         }
+        values.number(":was", was.number()).list(":past", List.of(was.item())).list(":none", List.of());
+        update += ", past = list_append(if_not_exists(past, :none), :past) REMOVE asides";
+        // Between it was read and it was taken back, it may have been set aside: the past must say so.
+        String condition = "n = :was AND attribute_not_exists(asides)";
+        if (!was.asides().isEmpty()) {
+            condition = "n = :was AND asides = :asides";
+            values.list(":asides", was.spans());
+        }
+        transaction.updateSample(key, update, condition, values);
     }
 
     /** Those of a piece that are to be tried again: not refused, or only so because of a sample that was taken back. */

@@ -54,9 +54,13 @@ final class Database {
 
     /** An item of the table of state. */
     Optional<Item> get(Item key) {
+        return get(tables.state(), key);
+    }
+
+    private Optional<Item> get(String table, Item key) {
         return calling(() -> {
-            var answer = client.getItem(
-                    r -> r.tableName(tables.state()).key(key.attributes()).consistentRead(true));
+            var answer =
+                    client.getItem(r -> r.tableName(table).key(key.attributes()).consistentRead(true));
             return answer.hasItem() ? Optional.of(Item.of(answer.item())) : Optional.empty();
         });
     }
@@ -111,6 +115,42 @@ final class Database {
                                 Item.empty().text(":pk", partition).attributes()),
                 items::add);
         return items;
+    }
+
+    /**
+     * Hands items of the table of samples to a visitor until it says false, by time, page by page.
+     *
+     * @param page the most items of one page, 0 for as many as fit
+     * @param filter a condition on what is handed over, or null
+     */
+    void querySamples(
+            String host,
+            long from,
+            long to,
+            boolean oldestFirst,
+            int page,
+            @Nullable String filter,
+            Predicate<Item> visitor) {
+        QueryRequest.Builder request = QueryRequest.builder()
+                .tableName(tables.samples())
+                .keyConditionExpression("host = :host AND t BETWEEN :from AND :to")
+                .filterExpression(filter)
+                .scanIndexForward(oldestFirst)
+                .expressionAttributeValues(Item.empty()
+                        .text(":host", host)
+                        .number(":from", from)
+                        .number(":to", to)
+                        .attributes());
+        if (page > 0) {
+            request.limit(Math.min(page, 1000));
+        }
+        query(request, visitor);
+    }
+
+    /** An item of the table of samples. */
+    Optional<Item> getSample(String host, long t) {
+        Item key = Item.empty().text(Tables.HOST, host).number(Tables.TIME, t);
+        return get(tables.samples(), key);
     }
 
     /**

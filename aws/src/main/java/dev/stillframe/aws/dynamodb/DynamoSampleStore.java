@@ -9,7 +9,6 @@ import dev.stillframe.core.port.HostSummary;
 import dev.stillframe.core.port.LogEntry;
 import dev.stillframe.core.port.Position;
 import dev.stillframe.core.port.SampleStore;
-import dev.stillframe.core.port.StoreException;
 import dev.stillframe.core.port.Verdict;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -20,22 +19,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
  * A sample store on DynamoDB, with a log for each host. What a call stores of one host is atomic for up to 97 samples; larger
  * calls are stored piece by piece, in order. For use by any number of threads and processes.
  */
 public final class DynamoSampleStore implements SampleStore {
-    private static final int ATTEMPTS = 50;
-
     private final Database database;
     private final HostLogs logs;
     private final Origins origins;
     private final Appending appending;
+    private final Changing changing;
 
     /**
      * A store in tables that exist, which keeps its logs for ever.
@@ -69,6 +65,7 @@ public final class DynamoSampleStore implements SampleStore {
         this.logs = new HostLogs(database, new Bodies(metrics), expiry);
         this.origins = new Origins(database, logs);
         this.appending = new Appending(database, logs, origins);
+        this.changing = new Changing(database, logs);
     }
 
     @Override
@@ -110,50 +107,24 @@ public final class DynamoSampleStore implements SampleStore {
     private long takeBack(String origin, boolean frees) {
         long count = 0;
         for (String host : origins.hosts(origin)) {
-            count += takeBack(host, origin, frees);
+            count += changing.takeBack(host, origin, frees);
         }
         return count;
     }
 
-    private long takeBack(String host, String origin, boolean frees) {
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            // Everything up to this head is there to be counted; whatever comes after moves it.
-            HostHead head = logs.head(host);
-            long count = count(head, origin);
-            if (count == 0) {
-                return 0;
-            }
-            Transaction transaction = database.transaction();
-            logs.takeBack(transaction, head, origin);
-            TakenBack.note(transaction, host, head.number() + 1, origin, frees);
-            try {
-                if (transaction.run() instanceof Transaction.Outcome.Done || logs.isDone(transaction, head, 1)) {
-                    return count;
-                }
-            } catch (StoreException e) {
-                if (logs.isDone(transaction, head, 1)) {
-                    return count;
-                }
-                throw e;
-            }
-        }
-        throw new StoreException("the log of " + host + " was written by others all the time");
+    @Override
+    public long setAside(String host, List<Long> times, String reason) {
+        return changing.setAside(host, times, Aside.requireReason(reason));
     }
 
-    private long count(HostHead head, String origin) {
-        TakenBack back = takenBack(head);
-        long[] count = {0};
-        query(head.host(), Long.MIN_VALUE, Long.MAX_VALUE, true, 0, item -> {
-            for (Life life : Life.all(item)) {
-                count[0] += life.origin().equals(origin) && back.counts(life, head.number()) ? 1 : 0;
-            }
-            return true;
-        });
-        return count[0];
+    @Override
+    public long restore(String host, List<Long> times) {
+        return changing.restore(host, times);
     }
 
-    private TakenBack takenBack(HostHead head) {
-        return head.takenBack() ? TakenBack.read(database, head.host()) : TakenBack.NOTHING;
+    @Override
+    public List<Aside> aside(String host, long from, int limit) {
+        return changing.aside(host, from, limit);
     }
 
     @Override
@@ -222,8 +193,8 @@ public final class DynamoSampleStore implements SampleStore {
         if (from > to || upTo == 0) {
             return;
         }
-        TakenBack back = takenBack(head);
-        query(head.host(), from, to, true, 0, item -> {
+        TakenBack back = TakenBack.read(database, head);
+        database.querySamples(head.host(), from, to, true, 0, null, item -> {
             visit(head.host(), item, back, upTo, visitor);
             return true;
         });
@@ -257,9 +228,9 @@ public final class DynamoSampleStore implements SampleStore {
     }
 
     private List<Sample> newest(HostHead head, long to, int limit) {
-        TakenBack back = takenBack(head);
+        TakenBack back = TakenBack.read(database, head);
         List<Sample> found = new ArrayList<>();
-        query(head.host(), Long.MIN_VALUE, to, false, limit, item -> {
+        database.querySamples(head.host(), Long.MIN_VALUE, to, false, limit, null, item -> {
             visit(head.host(), item, back, head.number(), (seq, sample) -> found.add(sample));
             return found.size() < limit;
         });
@@ -272,29 +243,13 @@ public final class DynamoSampleStore implements SampleStore {
         return heads.isEmpty() ? List.of() : SideBySide.each(heads, head -> summary(head, to));
     }
 
-    /** The head alone tells it, unless something was taken back or lies ahead. */
+    /** The head alone tells it, unless something was taken back, set aside or lies ahead. */
     private HostSummary summary(HostHead head, long to) {
         long last = head.last();
-        if (head.takenBack() || last > to) {
+        if (head.changed() || last > to) {
             List<Sample> newest = newest(head, to, 1);
             last = newest.isEmpty() ? Long.MIN_VALUE : newest.getFirst().t();
         }
         return new HostSummary(head.host(), Position.after(head.number()), last);
-    }
-
-    private void query(String host, long from, long to, boolean oldestFirst, int page, Predicate<Item> visitor) {
-        QueryRequest.Builder request = QueryRequest.builder()
-                .tableName(database.tables().samples())
-                .keyConditionExpression("host = :host AND t BETWEEN :from AND :to")
-                .scanIndexForward(oldestFirst)
-                .expressionAttributeValues(Item.empty()
-                        .text(":host", host)
-                        .number(":from", from)
-                        .number(":to", to)
-                        .attributes());
-        if (page > 0) {
-            request.limit(Math.min(page, 1000));
-        }
-        database.query(request, visitor);
     }
 }

@@ -6,9 +6,9 @@ package dev.stillframe.aws.dynamodb;
  * @param host the host
  * @param number of the last entry of its log, 0 when there is none
  * @param last the newest time that any of its samples ever had, epoch milliseconds
- * @param takenBack whether samples of it were ever taken back
+ * @param changed whether samples of it were ever taken back or set aside
  */
-record HostHead(String host, long number, long last, boolean takenBack) {
+record HostHead(String host, long number, long last, boolean changed) {
     /** Of a host without entries. */
     static HostHead none(String host) {
         return new HostHead(host, 0, Long.MIN_VALUE, false);

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 /**
  * The logs of the hosts, in the table of state. Head items: partition {@code heads#NN}, hosts spread over 8, sort key the host.
  * Log items: partition {@code log#HOST}, sort key the number of the item's last entry, so that a reader in the middle of an item
- * finds it. An item has the entries of one append with the values of their samples, or one withdrawal, and is expired by the database
+ * finds it. An item has the entries of one append with the values of their samples, or one change, and is expired by the database
  * some time after both scopes had need of it: a reader that comes later sees that entries are missing.
  */
 final class HostLogs {
@@ -23,6 +23,11 @@ final class HostLogs {
     static final int PARTITIONS = 8;
     /** The most log items in one page of a reader. */
     private static final int PAGE = 500;
+
+    /** Of a change: the times of the first and the last sample concerned. */
+    private static final String FROM = "from";
+
+    private static final String TO = "to";
 
     private final Database database;
     private final Bodies bodies;
@@ -68,17 +73,23 @@ final class HostLogs {
 
     /** Adds to a transaction what moves a head, if it is still as it was read, and puts a log item of some entries. */
     private void move(
-            Transaction transaction, HostHead from, long entries, long newest, boolean back, String origin, Item log) {
+            Transaction transaction,
+            HostHead from,
+            long entries,
+            long newest,
+            boolean change,
+            String origin,
+            Item log) {
         Item values = Item.empty()
                 .number(":n", from.number() + entries)
                 .number(":newest", Math.max(from.last(), newest))
-                .flag(":undone", from.takenBack() || back);
+                .flag(":undone", from.changed() || change);
         String condition = "attribute_not_exists(n)";
         if (from.number() > 0) {
             condition = "n = :was";
             values.number(":was", from.number());
         }
-        if (!back) {
+        if (!change) {
             condition += " AND (attribute_not_exists(shut) OR NOT contains(shut, :origin))";
             values.text(":origin", origin);
         }
@@ -101,9 +112,10 @@ final class HostLogs {
         move(transaction, head, samples.size(), newest, false, origin, log);
     }
 
-    /** Two writes: an origin's samples are taken back after the head. */
-    void takeBack(Transaction transaction, HostHead head, String origin) {
-        move(transaction, head, 1, Long.MIN_VALUE, true, origin, Item.empty().text("origin", origin));
+    /** Two writes: samples from a time to another cease to count, or count again, after the head. */
+    void change(Transaction transaction, HostHead head, long from, long to) {
+        Item log = Item.empty().number(FROM, from).number(TO, to);
+        move(transaction, head, 1, Long.MIN_VALUE, true, "", log);
     }
 
     /** Lets no samples of an origin arrive at a host any more. */
@@ -170,7 +182,7 @@ final class HostLogs {
 
     private List<LogEntry> entries(String host, Item item, long begin) {
         if (!item.has("b")) {
-            return List.of(new LogEntry.Withdrawn(begin, host, item.text("origin")));
+            return List.of(changed(host, item, begin));
         }
         List<LogEntry> entries = new ArrayList<>();
         long number = begin;
@@ -178,6 +190,19 @@ final class HostLogs {
             entries.add(new LogEntry.Arrived(number++, sample));
         }
         return entries;
+    }
+
+    /** An item without a span is of an earlier version; all that the host ever had is a span that is wide enough. */
+    private LogEntry changed(String host, Item item, long number) {
+        if (item.has(FROM)) {
+            return new LogEntry.Changed(number, host, item.number(FROM), item.number(TO));
+        }
+        long[] first = {Long.MAX_VALUE};
+        database.querySamples(host, Long.MIN_VALUE, Long.MAX_VALUE, true, 1, null, sample -> {
+            first[0] = sample.number(Tables.TIME);
+            return false;
+        });
+        return new LogEntry.Changed(number, host, first[0], head(host).last());
     }
 
     /** Samples from their bytes. */

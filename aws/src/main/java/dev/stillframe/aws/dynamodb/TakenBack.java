@@ -20,6 +20,11 @@ final class TakenBack {
 
     static final TakenBack NOTHING = new TakenBack(List.of());
 
+    /** Of a host: asks only where there is something. */
+    static TakenBack read(Database database, HostHead head) {
+        return head.changed() ? read(database, head.host()) : NOTHING;
+    }
+
     static TakenBack read(Database database, String host) {
         List<Time> times = new ArrayList<>();
         for (Item item : database.all("back#" + host)) {
@@ -40,6 +45,11 @@ final class TakenBack {
 
     /** Whether a sample counts when the log ends with a number. */
     boolean counts(Life life, long upTo) {
+        return isHeld(life, upTo) && !life.isAside(upTo);
+    }
+
+    /** Whether a sample is there, aside or not, when the log ends with a number. */
+    boolean isHeld(Life life, long upTo) {
         return life.number() <= upTo
                 && times.stream()
                         .noneMatch(time -> time.number() > life.number()

@@ -9,6 +9,7 @@ import dev.stillframe.core.port.SampleStore;
 import dev.stillframe.testkit.CheckpointStoreContract;
 import dev.stillframe.testkit.LeaseStoreContract;
 import dev.stillframe.testkit.RefreshQueueContract;
+import dev.stillframe.testkit.SampleStoreAside;
 import dev.stillframe.testkit.SampleStoreContract;
 import dev.stillframe.testkit.SampleStoreRaces;
 import org.junit.jupiter.api.Nested;
@@ -26,6 +27,20 @@ class TroubleTest {
         protected SampleStore create() {
             return new DynamoSampleStore(
                     troubled(Trouble.Kind.DONE_AND_LOST), DynamoDbLocal.tables(), Metrics.BUILT_IN, DynamoDbLocal::id);
+        }
+    }
+
+    @Nested
+    class AsideWithAnswersLost extends SampleStoreAside {
+        @Override
+        protected SampleStore create() {
+            return new DynamoSampleStore(
+                    troubled(Trouble.Kind.DONE_AND_LOST), DynamoDbLocal.tables(), Metrics.BUILT_IN, DynamoDbLocal::id);
+        }
+
+        @Override
+        protected int histories() {
+            return 20;
         }
     }
 

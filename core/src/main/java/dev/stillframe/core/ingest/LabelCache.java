@@ -18,6 +18,7 @@ final class LabelCache {
     private record Slot(byte[] key, Map<String, String> labels) {}
 
     private final List<String> names;
+    private final boolean guarded;
     private final @Nullable Slot[] slots = new @Nullable Slot[SLOTS];
     private final byte[] value = new byte[MAX_BYTES];
     /** Of each label: the index of its name, two bytes of length, its bytes. */
@@ -27,7 +28,13 @@ final class LabelCache {
 
     /** A cache for labels of these names, at most 100. */
     LabelCache(List<String> names) {
+        this(names, false);
+    }
+
+    /** The same, whose texts may be guarded by {@link FormulaGuard}. */
+    LabelCache(List<String> names, boolean guarded) {
         this.names = List.copyOf(names);
+        this.guarded = guarded;
         key = new byte[names.size() * (MAX_BYTES + 3)];
     }
 
@@ -83,7 +90,10 @@ final class LabelCache {
         for (int i = 0; i < length; ) {
             int from = i + 3;
             int to = from + ((key[i + 1] & 0xFF) << 8 | (key[i + 2] & 0xFF));
-            String text = CleanText.of(key, from, to, Sample.MAX_TEXT);
+            String text = guarded
+                    ? CleanText.of(
+                            FormulaGuard.plain(CleanText.of(key, from, to, Sample.MAX_TEXT + 1)), Sample.MAX_TEXT)
+                    : CleanText.of(key, from, to, Sample.MAX_TEXT);
             if (!text.isEmpty()) {
                 labels.put(names.get(key[i]), text);
             }

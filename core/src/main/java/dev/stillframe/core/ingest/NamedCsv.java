@@ -9,15 +9,26 @@ import org.jspecify.annotations.Nullable;
 final class NamedCsv implements Format {
     private final Metrics metrics;
     private final Columns columns;
+    private final boolean guarded;
 
     NamedCsv(Metrics metrics, Columns columns) {
+        this(metrics, columns, false);
+    }
+
+    private NamedCsv(Metrics metrics, Columns columns, boolean guarded) {
         this.metrics = metrics;
         this.columns = columns;
+        this.guarded = guarded;
+    }
+
+    /** One whose texts are guarded by {@link FormulaGuard}. */
+    static NamedCsv exported(Metrics metrics, Columns columns) {
+        return new NamedCsv(metrics, columns, true);
     }
 
     @Override
     public LineParser open(FirstLines lines, ImportSettings settings, Stamp stamps) {
-        return new Parser(Layout.find(columns, metrics, lines, stamps), metrics, settings, stamps);
+        return new Parser(Layout.find(columns, metrics, lines, stamps), metrics, settings, stamps, guarded);
     }
 
     private static final class Parser implements LineParser {
@@ -25,12 +36,15 @@ final class NamedCsv implements Format {
         private final @Nullable String host;
         private final Stamp stamps;
         private final Row row;
-        private final LabelCache labels = new LabelCache(Columns.LABELS);
+        private final LabelCache labels;
+        private final boolean guarded;
         private final Factor[] factors;
         private final int fields;
         private boolean begun;
 
-        Parser(Layout layout, Metrics metrics, ImportSettings settings, Stamp stamps) {
+        Parser(Layout layout, Metrics metrics, ImportSettings settings, Stamp stamps, boolean guarded) {
+            this.guarded = guarded;
+            labels = new LabelCache(Columns.LABELS, guarded);
             this.layout = layout;
             this.host = settings.host();
             this.stamps = stamps;
@@ -68,7 +82,7 @@ final class NamedCsv implements Format {
                         ? Decimal.parse(line, row.start(column), row.end(column), factors[i])
                         : Values.ABSENT;
             }
-            String error = isGiven(layout.error()) ? row.text(layout.error(), Sample.MAX_TEXT) : null;
+            String error = isGiven(layout.error()) ? error() : null;
             String named = isGiven(layout.host()) ? row.text(layout.host(), Sample.MAX_TEXT) : host;
             labels.begin();
             for (int i = 0; i < layout.labels().length; i++) {
@@ -77,6 +91,12 @@ final class NamedCsv implements Format {
                 }
             }
             return new Reading.Found(new RawSample(named, t, values, error, labels.labels()));
+        }
+
+        private String error() {
+            return guarded
+                    ? FormulaGuard.plain(row.text(layout.error(), Sample.MAX_TEXT + 1))
+                    : row.text(layout.error(), Sample.MAX_TEXT);
         }
 
         @Override

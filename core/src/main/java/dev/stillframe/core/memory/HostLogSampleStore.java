@@ -56,9 +56,24 @@ public final class HostLogSampleStore implements SampleStore {
     }
 
     @Override
+    public synchronized long setAside(String host, List<Long> times, String reason) {
+        return log(host).setAside(host, times, reason);
+    }
+
+    @Override
+    public synchronized long restore(String host, List<Long> times) {
+        return log(host).restore(host, times);
+    }
+
+    @Override
+    public synchronized List<Aside> aside(String host, long from, int limit) {
+        return log(host).aside(host, from, limit);
+    }
+
+    @Override
     public synchronized Position head(Scope scope) {
         if (!scope.isAll()) {
-            return log(scope).head(scope);
+            return log(scope.name()).head(scope);
         }
         HostNumbers ends = HostNumbers.none();
         logs.forEach((host, log) -> ends.put(host, end(log)));
@@ -70,7 +85,7 @@ public final class HostLogSampleStore implements SampleStore {
         if (!scope.isAll()) {
             return after.number() < dropped(scope.name())
                     ? Batch.gone(after)
-                    : log(scope).readAfter(scope, after, limit);
+                    : log(scope.name()).readAfter(scope, after, limit);
         }
         HostNumbers numbers = HostNumbers.of(after);
         if (logs.keySet().stream().anyMatch(host -> numbers.of(host) < dropped(host))) {
@@ -95,14 +110,13 @@ public final class HostLogSampleStore implements SampleStore {
     @Override
     public synchronized void scan(Scope scope, long from, long to, Position upTo, SampleVisitor visitor) {
         if (!scope.isAll()) {
-            log(scope).scan(scope, from, to, upTo, visitor);
+            log(scope.name()).scan(scope, from, to, upTo, visitor);
         } else if (upTo.equals(Position.END)) {
             logs.values().forEach(log -> log.scan(scope, from, to, upTo, visitor));
         } else {
             HostNumbers.of(upTo)
                     .numbers()
-                    .forEach((host, number) ->
-                            log(Scope.host(host)).scan(scope, from, to, Position.after(number), visitor));
+                    .forEach((host, number) -> log(host).scan(scope, from, to, Position.after(number), visitor));
         }
     }
 
@@ -127,7 +141,7 @@ public final class HostLogSampleStore implements SampleStore {
 
     /** Drops the entries of a host's log that it has now, as a store does with old ones. */
     public synchronized void trim(String host) {
-        trimmed.put(host, end(log(Scope.host(host))));
+        trimmed.put(host, end(log(host)));
     }
 
     private long dropped(String host) {
@@ -135,8 +149,8 @@ public final class HostLogSampleStore implements SampleStore {
     }
 
     /** The log of a host; an empty one for a host without samples. */
-    private MemorySampleStore log(Scope host) {
-        return logs.getOrDefault(host.name(), new MemorySampleStore());
+    private MemorySampleStore log(String host) {
+        return logs.getOrDefault(host, new MemorySampleStore());
     }
 
     private static long end(MemorySampleStore log) {

@@ -17,11 +17,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.ObjLongConsumer;
+import java.util.function.Predicate;
 
 /** A sample store in memory with one log. For use by any number of threads. */
 public final class MemorySampleStore implements SampleStore {
     private final List<Row> log = new ArrayList<>();
-    /** Samples whose identity is taken, by host and time; those in quarantine are among them. */
+    /** Samples whose identity is taken, by host and time; those in quarantine or aside are among them. */
     private final Map<String, TreeMap<Long, Row>> live = new TreeMap<>();
 
     /** Origins in quarantine. */
@@ -31,15 +33,35 @@ public final class MemorySampleStore implements SampleStore {
         final LogEntry entry;
         final String host;
         final String origin;
-        /** The entry from which on it does not count. */
+        /** The entry that took it back with its origin. */
         long withdrawnBy = Long.MAX_VALUE;
+        /** When it was set aside; only the last can be open. */
+        final List<Span> asides = new ArrayList<>(0);
 
         Row(LogEntry entry, String host, String origin) {
             this.entry = entry;
             this.host = host;
             this.origin = origin;
         }
+
+        boolean isHeld() {
+            return entry instanceof LogEntry.Arrived && withdrawnBy == Long.MAX_VALUE;
+        }
+
+        boolean isAside() {
+            return isHeld() && !asides.isEmpty() && asides.getLast().until() == Long.MAX_VALUE;
+        }
+
+        /** Whether it counted when the log ended with a number. */
+        boolean counts(long last) {
+            return entry.seq() <= last
+                    && withdrawnBy > last
+                    && asides.stream().noneMatch(span -> span.since() <= last && last < span.until());
+        }
     }
+
+    /** Set aside by an entry, restored by another. */
+    private record Span(long since, long until, String reason) {}
 
     /** An empty store. */
     public MemorySampleStore() {}
@@ -78,25 +100,72 @@ public final class MemorySampleStore implements SampleStore {
     private long takeBack(String origin, boolean freesIdentities) {
         Map<String, List<Row>> concerned = new HashMap<>();
         for (Row row : log) {
-            if (row.origin.equals(origin)
-                    && row.entry instanceof LogEntry.Arrived
-                    && row.withdrawnBy == Long.MAX_VALUE) {
+            if (row.origin.equals(origin) && row.isHeld()) {
                 concerned.computeIfAbsent(row.host, h -> new ArrayList<>()).add(row);
             }
         }
         long count = 0;
         for (String host : new TreeSet<>(concerned.keySet())) {
-            long seq = log.size() + 1L;
-            for (Row row : concerned.getOrDefault(host, List.of())) {
+            List<Row> rows = concerned.getOrDefault(host, List.of());
+            long seq = change(host, rows);
+            for (Row row : rows) {
                 row.withdrawnBy = seq;
                 if (freesIdentities) {
                     live.getOrDefault(host, new TreeMap<>()).remove(time(row));
                 }
-                count++;
             }
-            log.add(new Row(new LogEntry.Withdrawn(seq, host, origin), host, origin));
+            count += rows.size();
         }
         return count;
+    }
+
+    /** Adds an entry that concerns some rows, at least one; answers with its number. */
+    private long change(String host, List<Row> rows) {
+        long seq = log.size() + 1L;
+        long from = rows.stream().mapToLong(MemorySampleStore::time).min().orElseThrow();
+        long to = rows.stream().mapToLong(MemorySampleStore::time).max().orElseThrow();
+        log.add(new Row(new LogEntry.Changed(seq, host, from, to), host, ""));
+        return seq;
+    }
+
+    @Override
+    public synchronized long setAside(String host, List<Long> times, String reason) {
+        Aside.requireReason(reason);
+        return change(host, times, row -> row.counts(Long.MAX_VALUE - 1), (row, seq) -> {
+            row.asides.add(new Span(seq, Long.MAX_VALUE, reason));
+        });
+    }
+
+    @Override
+    public synchronized long restore(String host, List<Long> times) {
+        return change(host, times, Row::isAside, (row, seq) -> {
+            Span span = row.asides.removeLast();
+            row.asides.add(new Span(span.since(), seq, span.reason()));
+        });
+    }
+
+    private long change(String host, List<Long> times, Predicate<Row> concerns, ObjLongConsumer<Row> effect) {
+        TreeMap<Long, Row> ofHost = live.getOrDefault(host, new TreeMap<>());
+        List<Row> concerned = new TreeSet<>(times)
+                .stream()
+                        .map(ofHost::get)
+                        .filter(row -> row != null && concerns.test(row))
+                        .toList();
+        for (int i = 0; i < concerned.size(); i += TOGETHER) {
+            List<Row> piece = concerned.subList(i, Math.min(i + TOGETHER, concerned.size()));
+            long seq = change(host, piece);
+            piece.forEach(row -> effect.accept(row, seq));
+        }
+        return concerned.size();
+    }
+
+    @Override
+    public synchronized List<Aside> aside(String host, long from, int limit) {
+        return live.getOrDefault(host, new TreeMap<>()).tailMap(from).values().stream()
+                .filter(Row::isAside)
+                .limit(limit)
+                .map(row -> new Aside(time(row), row.asides.getLast().reason()))
+                .toList();
     }
 
     @Override
@@ -129,8 +198,7 @@ public final class MemorySampleStore implements SampleStore {
         for (Row row : log) {
             if (scope.covers(row.host)
                     && row.entry instanceof LogEntry.Arrived arrived
-                    && arrived.seq() <= last
-                    && row.withdrawnBy > last
+                    && row.counts(last)
                     && arrived.sample().t() >= from
                     && arrived.sample().t() <= to) {
                 found.add(row);
@@ -153,7 +221,7 @@ public final class MemorySampleStore implements SampleStore {
         List<HostSummary> hosts = new ArrayList<>();
         live.forEach((host, samples) -> {
             long last = samples.headMap(to, true).descendingMap().values().stream()
-                    .filter(row -> row.withdrawnBy == Long.MAX_VALUE)
+                    .filter(row -> row.counts(Long.MAX_VALUE - 1))
                     .mapToLong(MemorySampleStore::time)
                     .findFirst()
                     .orElse(Long.MIN_VALUE);

@@ -13,6 +13,19 @@ public sealed interface LogEntry {
     /** A sample was accepted. */
     record Arrived(long seq, Sample sample) implements LogEntry {}
 
-    /** All samples of a host with a certain origin, stored before this entry, ceased to count. */
-    record Withdrawn(long seq, String host, String origin) implements LogEntry {}
+    /**
+     * Samples of a host that had arrived before this entry ceased to count, or count again: an origin was taken back or put into
+     * quarantine, samples were set aside or restored. Which, a scan tells.
+     *
+     * @param from no sample before this time is concerned, epoch milliseconds
+     * @param to no sample after this time is concerned, epoch milliseconds, not before {@code from}
+     */
+    record Changed(long seq, String host, long from, long to) implements LogEntry {
+        /** An entry. */
+        public Changed {
+            if (from > to) {
+                throw new IllegalArgumentException("a span from " + from + " to " + to);
+            }
+        }
+    }
 }

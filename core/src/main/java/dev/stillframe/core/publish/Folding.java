@@ -68,7 +68,7 @@ final class Folding {
     private Folded follow(Scope scope, FoldState state, Position watermark, RollupFold rollups) {
         Position last = watermark;
         long read = 0;
-        List<RollupFold.Span> withdrawn = new ArrayList<>();
+        List<RollupFold.Span> changes = new ArrayList<>();
         SampleStore.Batch batch;
         do {
             batch = ports.samples().readAfter(scope, last, BATCH);
@@ -78,16 +78,16 @@ final class Folding {
             for (LogEntry entry : batch.entries()) {
                 switch (entry) {
                     case LogEntry.Arrived arrived -> state.fold(arrived.seq(), arrived.sample());
-                    case LogEntry.Withdrawn w -> withdrawn.add(RollupFold.Span.ALL);
+                    case LogEntry.Changed changed -> changes.add(new RollupFold.Span(changed.from(), changed.to()));
                 }
                 read++;
             }
             last = batch.next();
             rollups.relieve();
         } while (batch.more());
-        rollups.recompute(withdrawn, last, state.now());
+        rollups.recompute(changes, last, state.now());
         rollups.end(last, state.now());
-        if (!withdrawn.isEmpty()) {
+        if (!changes.isEmpty()) {
             // Least and greatest values cannot be subtracted.
             FoldState without = Recomputation.of(ports.samples(), metrics, scope, state.now(), last);
             return new Folded(without, last, read, true);

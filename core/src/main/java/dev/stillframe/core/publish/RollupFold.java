@@ -136,11 +136,9 @@ final class RollupFold {
             Rollups into = rollups();
             Set<Long> months = new TreeSet<>();
             for (Span span : spans) {
-                if (span.equals(Span.ALL)) {
-                    months.addAll(into.months());
-                    continue;
-                }
-                for (long m = into.month(span.from()); m <= into.month(Math.min(span.to(), now)); m++) {
+                for (long m = into.month(Math.max(SampleCheck.EARLIEST, span.from()));
+                        m <= into.month(Math.min(span.to(), now));
+                        m++) {
                     months.add(m);
                 }
             }
@@ -157,10 +155,7 @@ final class RollupFold {
     }
 
     /** A span of time, epoch milliseconds, both ends included. */
-    record Span(long from, long to) {
-        /** All times that a sample may have. */
-        static final Span ALL = new Span(SampleCheck.EARLIEST, Long.MAX_VALUE);
-    }
+    record Span(long from, long to) {}
 
     /** Ends the fold. What is lost meanwhile is computed again from the sample store. */
     void end(Position upTo, long now) {

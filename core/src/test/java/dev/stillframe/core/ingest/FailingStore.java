@@ -44,6 +44,21 @@ final class FailingStore implements SampleStore {
     }
 
     @Override
+    public long setAside(String host, List<Long> times, String reason) {
+        return store.setAside(host, times, reason);
+    }
+
+    @Override
+    public long restore(String host, List<Long> times) {
+        return store.restore(host, times);
+    }
+
+    @Override
+    public List<Aside> aside(String host, long from, int limit) {
+        return store.aside(host, from, limit);
+    }
+
+    @Override
     public Batch readAfter(Scope scope, Position after, int limit) {
         return store.readAfter(scope, after, limit);
     }

@@ -100,9 +100,9 @@ public final class Edition extends Deployment {
         return folder.root().toString();
     }
 
-    /** How many origins are in quarantine: it grows with each, in the same step in which their samples cease to count. */
-    public long closedOrigins() {
-        return samples.closedOrigins();
+    /** The number of the last log entry by which samples ceased to count, or count again; 0 when there is none. */
+    public long lastChange() {
+        return samples.lastChange();
     }
 
     /** The database file, for checks. */

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what to build at an instant: each scope when the cadence of one of its windows has passed, at once when an import or
- * its undoing is over, when samples were put into quarantine, when a host is new, wakes or goes to rest, or when a damaged file
+ * its undoing is over, when samples were put into quarantine, set aside or restored, when a host is new, wakes or goes to rest, or when a damaged file
  * was met. {@link #tick} does one round; who calls it, and how often, is the caller's business.
  */
 public final class Scheduler implements AutoCloseable {
@@ -63,7 +63,7 @@ public final class Scheduler implements AutoCloseable {
     private final Map<Scope, Integer> failures = new ConcurrentHashMap<>();
     private final Map<Scope, ScopeHealth> health = new ConcurrentHashMap<>();
     private List<ImportLog.Import> imports = List.of();
-    private long closedOrigins;
+    private long lastChange;
     /** Where the log of all ended in the last round; null before the first. */
     private @Nullable Position head;
 
@@ -160,10 +160,10 @@ public final class Scheduler implements AutoCloseable {
         // The end of an import or its undoing follows a movement of the log, at once or a little later.
         if (!present.equals(head) || isAnyRunning(imports, now)) {
             List<ImportLog.Import> importsNow = edition.imports().imports();
-            long closedNow = edition.closedOrigins();
-            bulk = closedNow != closedOrigins || !over(importsNow).equals(over(imports));
+            long changeNow = edition.lastChange();
+            bulk = changeNow != lastChange || !over(importsNow).equals(over(imports));
             imports = importsNow;
-            closedOrigins = closedNow;
+            lastChange = changeNow;
         }
         if (!present.equals(head) || bulk) {
             news(now, bulk);

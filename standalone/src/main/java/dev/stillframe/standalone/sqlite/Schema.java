@@ -15,7 +15,7 @@ import java.util.List;
 /** The tables of the database file, and its version. */
 final class Schema {
     /** The version this program writes, kept in {@code user_version}. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     /** "Stil" in ASCII, kept in {@code application_id}. */
     private static final int APPLICATION = 0x5374_696c;
@@ -105,8 +105,26 @@ final class Schema {
             CREATE INDEX refreshes_by_status ON refreshes (status, updated);
             """;
 
+    /** What version 3 adds: single samples that are set aside. */
+    private static final String THIRD = """
+            -- A row for each time that a sample was set aside: by the entry 'since', until the entry 'until', if there is one already.
+            -- While it is aside, its row in arrivals is withdrawn by 'since', with 'quarantined' 2.
+            CREATE TABLE asides (
+                arrival INTEGER NOT NULL REFERENCES arrivals (seq),
+                host INTEGER NOT NULL,
+                t INTEGER NOT NULL,
+                since INTEGER NOT NULL,
+                until INTEGER,
+                reason TEXT NOT NULL,
+                PRIMARY KEY (arrival, since)) WITHOUT ROWID;
+            CREATE UNIQUE INDEX asides_open ON asides (host, t) WHERE until IS NULL;
+            CREATE INDEX asides_ended ON asides (host, until) WHERE until IS NOT NULL;
+            -- Entries that concern samples before them. Since this version their 'body' tells the first and the last time of these.
+            CREATE INDEX arrivals_changes ON arrivals (seq) WHERE t IS NULL;
+            """;
+
     /** What leads from each version to the next, beginning with that of an empty file. */
-    private static final List<String> STEPS = List.of(FIRST, SECOND);
+    private static final List<String> STEPS = List.of(FIRST, SECOND, THIRD);
 
     private Schema() {}
 

@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The sample store in SQLite: the table {@code arrivals}, whose AUTOINCREMENT key is the number of a log entry. */
@@ -126,7 +127,7 @@ public final class SqliteSampleStore implements SampleStore {
 
     @Override
     public long withdraw(String origin) {
-        return database.write(connection -> takeBack(connection, origins.find(connection, origin), false));
+        return database.write(connection -> Changes.takeBack(connection, origins.find(connection, origin), false));
     }
 
     @Override
@@ -138,49 +139,35 @@ public final class SqliteSampleStore implements SampleStore {
                 update.setLong(1, id);
                 update.executeUpdate();
             }
-            return takeBack(connection, id, true);
+            return Changes.takeBack(connection, id, true);
         });
     }
 
-    /** How many origins are in quarantine: it grows with each. */
-    public long closedOrigins() {
-        return database.read(connection -> number(connection, "SELECT count(*) FROM origins WHERE closed"));
+    /** The number of the last {@link LogEntry.Changed}, 0 when there is none: it grows with each. */
+    public long lastChange() {
+        return database.read(connection -> number(connection, Changes.LAST));
     }
 
-    private static long takeBack(Connection connection, long origin, boolean quarantine) throws SQLException {
-        long count = 0;
-        for (long host : hostsWith(connection, origin)) {
-            long seq;
-            try (PreparedStatement insert =
-                    connection.prepareStatement("INSERT INTO arrivals (host, origin) VALUES (?, ?) RETURNING seq")) {
-                bind(insert, host, origin);
-                try (ResultSet row = insert.executeQuery()) {
-                    row.next();
-                    seq = row.getLong(1);
-                }
-            }
-            try (PreparedStatement update =
-                    connection.prepareStatement("UPDATE arrivals SET withdrawn = ?, quarantined = ? "
-                            + "WHERE origin = ? AND host = ? AND t IS NOT NULL AND withdrawn IS NULL")) {
-                bind(update, seq, quarantine ? 1 : 0, origin, host);
-                count += update.executeUpdate();
-            }
-        }
-        return count;
+    @Override
+    public long setAside(String host, List<Long> times, String reason) {
+        Aside.requireReason(reason);
+        return database.write(connection -> Changes.setAside(
+                connection,
+                hosts.find(connection, host),
+                origins.findOrAdd(connection, Changes.ORIGIN),
+                times,
+                reason));
     }
 
-    private static List<Long> hostsWith(Connection connection, long origin) throws SQLException {
-        List<Long> found = new ArrayList<>();
-        try (PreparedStatement query = connection.prepareStatement("SELECT DISTINCT host FROM arrivals "
-                + "WHERE origin = ? AND t IS NOT NULL AND withdrawn IS NULL ORDER BY host")) {
-            query.setLong(1, origin);
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    found.add(row.getLong(1));
-                }
-            }
-        }
-        return found;
+    @Override
+    public long restore(String host, List<Long> times) {
+        return database.write(connection -> Changes.restore(
+                connection, hosts.find(connection, host), origins.findOrAdd(connection, Changes.ORIGIN), times));
+    }
+
+    @Override
+    public List<Aside> aside(String host, long from, int limit) {
+        return database.read(connection -> Changes.aside(connection, hosts.find(connection, host), from, limit));
     }
 
     @Override
@@ -223,8 +210,7 @@ public final class SqliteSampleStore implements SampleStore {
         long seq = row.getLong(1);
         row.getLong(3);
         if (row.wasNull()) {
-            return new LogEntry.Withdrawn(
-                    seq, hosts.name(connection, row.getLong(2)), origins.name(connection, row.getLong(4)));
+            return Changes.entry(connection, seq, hosts.name(connection, row.getLong(2)), row.getBytes(5));
         }
         return new LogEntry.Arrived(seq, sample(connection, row));
     }
@@ -247,12 +233,17 @@ public final class SqliteSampleStore implements SampleStore {
 
     private void scan(Connection connection, long host, long from, long to, long upTo, SampleVisitor visitor)
             throws SQLException {
+        Set<Long> aside = Changes.asideAt(connection, host, from, to, upTo);
         NavigableMap<Long, LogEntry.Arrived> later = withdrawnLater(connection, host, from, to, upTo);
+        later.values().removeIf(arrived -> aside.contains(arrived.seq()));
         try (PreparedStatement query = connection.prepareStatement(
                 COLUMNS + "WHERE host = ? AND t BETWEEN ? AND ? AND withdrawn IS NULL AND seq <= ? ORDER BY t")) {
-            bind(query, host, from, to, upTo);
+            Changes.bind(query, host, from, to, upTo);
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
+                    if (aside.contains(row.getLong(1))) {
+                        continue;
+                    }
                     while (!later.isEmpty() && later.firstKey() < row.getLong(3)) {
                         LogEntry.Arrived withdrawn = later.pollFirstEntry().getValue();
                         visitor.visit(withdrawn.seq(), withdrawn.sample());
@@ -264,7 +255,7 @@ public final class SqliteSampleStore implements SampleStore {
         later.values().forEach(a -> visitor.visit(a.seq(), a.sample()));
     }
 
-    /** Samples that still counted when the log ended with {@code upTo}; at any moment only one of a host and time counts. */
+    /** Samples that were taken back or set aside after {@code upTo}; at any moment only one of a host and time counts. */
     private NavigableMap<Long, LogEntry.Arrived> withdrawnLater(
             Connection connection, long host, long from, long to, long upTo) throws SQLException {
         NavigableMap<Long, LogEntry.Arrived> found = new TreeMap<>();
@@ -272,7 +263,7 @@ public final class SqliteSampleStore implements SampleStore {
         // nothing.
         try (PreparedStatement query = connection.prepareStatement(
                 COLUMNS + "WHERE +host = ? AND t BETWEEN ? AND ? AND withdrawn > ? AND +seq <= ?")) {
-            bind(query, host, from, to, upTo);
+            Changes.bind(query, host, from, to, upTo);
             query.setLong(5, upTo);
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
@@ -283,12 +274,6 @@ public final class SqliteSampleStore implements SampleStore {
         return found;
     }
 
-    private static void bind(PreparedStatement query, long... values) throws SQLException {
-        for (int i = 0; i < values.length; i++) {
-            query.setLong(i + 1, values[i]);
-        }
-    }
-
     @Override
     public List<Sample> newest(Scope scope, long to, int limit) {
         return database.read(connection -> {
@@ -296,7 +281,7 @@ public final class SqliteSampleStore implements SampleStore {
             for (long host : hostIds(connection, scope)) {
                 try (PreparedStatement query = connection.prepareStatement(
                         COLUMNS + "WHERE host = ? AND t <= ? AND withdrawn IS NULL ORDER BY t DESC LIMIT " + limit)) {
-                    bind(query, host, to);
+                    Changes.bind(query, host, to);
                     try (ResultSet row = query.executeQuery()) {
                         while (row.next()) {
                             found.add(sample(connection, row));
@@ -357,7 +342,7 @@ public final class SqliteSampleStore implements SampleStore {
 
     private static long number(Connection connection, String sql, long... values) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(sql)) {
-            bind(query, values);
+            Changes.bind(query, values);
             try (ResultSet row = query.executeQuery()) {
                 return row.next() ? row.getLong(1) : 0;
             }

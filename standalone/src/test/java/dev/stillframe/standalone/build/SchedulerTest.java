@@ -232,6 +232,28 @@ class SchedulerTest {
     }
 
     @Test
+    void whatIsSetAsideAndRestoredIsInAllWindowsAtOnce() throws InterruptedException {
+        append("home", NOW, 1);
+        append("home", NOW - 20 * DAY, 2);
+        tick();
+        clock.advance(1_000);
+        try (OpenFolder other = OpenFolder.at(folder, clock)) {
+            other.edition().samples().setAside("home", List.of(NOW - 20 * DAY), "dedupe");
+        }
+        assertThat(built(tick())).containsExactly(Scope.ALL, HOME);
+        assertThat(samples(HOME, Window.M12)).isOne();
+        open.assertRight();
+        assertThat(tick()).isEmpty();
+
+        clock.advance(1_000);
+        open.edition().samples().restore("home", List.of(NOW - 20 * DAY));
+        assertThat(built(tick())).containsExactly(Scope.ALL, HOME);
+        assertThat(samples(HOME, Window.M12)).isEqualTo(2);
+        assertThat(samples(Scope.ALL, Window.M12)).isEqualTo(2);
+        open.assertRight();
+    }
+
+    @Test
     void whatWasImportedWhileNothingRanIsBuiltAtTheStart() throws InterruptedException {
         append("home", NOW, 1);
         tick();

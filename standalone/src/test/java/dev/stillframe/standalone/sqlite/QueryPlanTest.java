@@ -87,8 +87,24 @@ class QueryPlanTest {
                     .asString()
                     .startsWith("SEARCH origins USING")
                     .endsWith("(name=?)");
-            assertThat(plan(database, "SELECT count(*) FROM origins WHERE closed"))
-                    .containsExactly("SCAN origins USING COVERING INDEX origins_closed");
+        }
+    }
+
+    @Test
+    void whatIsAsideIsFoundByItsIndexes() {
+        try (Database database = new Database(folder.resolve("stillframe.db"))) {
+            assertThat(plan(database, Changes.LAST)).containsExactly("SEARCH arrivals USING INDEX arrivals_changes");
+            assertThat(plan(database, Changes.ENDED_LATER))
+                    .containsExactly("SEARCH asides USING INDEX asides_ended (host=? AND until>?)");
+            assertThat(plan(database, Changes.OPEN))
+                    .containsExactly("SEARCH asides USING INDEX asides_open (host=? AND t>?)");
+            assertThat(plan(database, Changes.FIND))
+                    .containsExactly("SEARCH arrivals USING INDEX arrivals_identity (host=? AND t=?)");
+            assertThat(plan(database, Changes.FIND_OPEN))
+                    .containsExactly("SEARCH asides USING INDEX asides_open (host=? AND t=?)");
+            assertThat(plan(database, Changes.CLOSE_TAKEN_BACK).getFirst())
+                    .startsWith("SEARCH asides USING")
+                    .contains("INDEX asides_open (host=?)");
         }
     }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A database that version 1 wrote is brought up to the present when it is opened. */
+/** A database that an earlier version wrote is brought up to the present when it is opened. */
 class SchemaUpgradeTest {
     /** The tables as version 1 made them; never to be changed. */
     private static final String VERSION_1 = """
@@ -68,6 +68,44 @@ class SchemaUpgradeTest {
                 modified INTEGER NOT NULL) WITHOUT ROWID;
             """;
 
+    /** What version 2 added; never to be changed. */
+    private static final String VERSION_2 = """
+            ALTER TABLE origins ADD COLUMN closed INTEGER NOT NULL DEFAULT 0;
+            CREATE INDEX origins_closed ON origins (closed) WHERE closed;
+            -- A sample in quarantine is withdrawn like any other, and keeps its identity.
+            ALTER TABLE arrivals ADD COLUMN quarantined INTEGER NOT NULL DEFAULT 0;
+            DROP INDEX arrivals_identity;
+            CREATE UNIQUE INDEX arrivals_identity ON arrivals (host, t) WHERE t IS NOT NULL AND (withdrawn IS NULL OR quarantined);
+            CREATE TABLE tokens (
+                id TEXT PRIMARY KEY,
+                role TEXT NOT NULL,
+                host TEXT,
+                hash TEXT NOT NULL,
+                created INTEGER NOT NULL,
+                expires INTEGER NOT NULL,
+                revoked INTEGER NOT NULL) WITHOUT ROWID;
+            CREATE TABLE audit (
+                id INTEGER PRIMARY KEY AUTOINCREMENT,
+                at INTEGER NOT NULL,
+                actor TEXT NOT NULL,
+                address TEXT NOT NULL,
+                action TEXT NOT NULL,
+                subject TEXT NOT NULL,
+                outcome TEXT NOT NULL,
+                count INTEGER NOT NULL);
+            CREATE INDEX audit_at ON audit (at);
+            -- 'updated' is the time of the last step, 'body' are the steps.
+            CREATE TABLE refreshes (
+                id TEXT PRIMARY KEY,
+                scope TEXT NOT NULL,
+                status TEXT NOT NULL,
+                created INTEGER NOT NULL,
+                updated INTEGER NOT NULL,
+                body BLOB NOT NULL);
+            CREATE INDEX refreshes_of_scope ON refreshes (scope, status, updated);
+            CREATE INDEX refreshes_by_status ON refreshes (status, updated);
+            """;
+
     @TempDir
     Path folder;
 
@@ -79,7 +117,6 @@ class SchemaUpgradeTest {
     @BeforeEach
     void writeAnOldFile() throws SQLException {
         now = folder.resolve("now.db");
-        old = folder.resolve("old.db");
         try (Database database = new Database(now)) {
             SqliteSampleStore store = new SqliteSampleStore(database, Metrics.BUILT_IN);
             SqliteImportLog imports = new SqliteImportLog(database);
@@ -99,12 +136,18 @@ class SchemaUpgradeTest {
             new SqliteFactStore(database).put("settings", "s");
             log = store.readAfter(Scope.ALL, Position.NONE, 100).entries();
         }
+        old = folder.resolve("old.db");
+        copy(VERSION_1, 1);
+    }
+
+    /** Copies what is there into a file of an older version, with entries that tell no span. */
+    private void copy(String tables, int version) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + old)) {
-            for (String table : VERSION_1.split(";\n")) {
+            for (String table : tables.split(";\n")) {
                 Database.execute(connection, table);
             }
             Database.execute(connection, "PRAGMA application_id = " + 0x5374_696c);
-            Database.execute(connection, "PRAGMA user_version = 1");
+            Database.execute(connection, "PRAGMA user_version = " + version);
             Database.execute(connection, "ATTACH '" + now + "' AS now");
             for (String table :
                     List.of("hosts", "metrics", "facts", "origins", "arrivals", "imports", "roots", "objects")) {
@@ -113,6 +156,7 @@ class SchemaUpgradeTest {
                         connection,
                         "INSERT INTO main." + table + " (" + columns + ") SELECT " + columns + " FROM now." + table);
             }
+            Database.execute(connection, "UPDATE arrivals SET body = NULL WHERE t IS NULL");
         }
     }
 
@@ -185,6 +229,41 @@ class SchemaUpgradeTest {
     }
 
     @Test
+    void samplesFromBeforeCanBeSetAside() {
+        try (Database database = new Database(old)) {
+            SqliteSampleStore store = new SqliteSampleStore(database, Metrics.BUILT_IN);
+            assertThat(store.setAside("home", List.of(1L, 2L, 3L), "dedupe")).isEqualTo(2);
+            assertThat(store.restore("home", List.of(1L))).isEqualTo(1);
+            assertThat(store.newest(Scope.ALL, 100, 10)).containsExactly(Sample.of("home", 1, 40));
+            assertThat(store.withdraw("import:2")).isEqualTo(1);
+            assertThat(store.append(List.of(Sample.of("home", 2, 50)), "import:3"))
+                    .containsExactly(Verdict.STORED);
+        }
+    }
+
+    @Test
+    void aFileOfVersion2IsBroughtUpToo() throws SQLException {
+        try (Database database = new Database(now)) {
+            SqliteSampleStore store = new SqliteSampleStore(database, Metrics.BUILT_IN);
+            assertThat(store.quarantine("token:a")).isEqualTo(1);
+            log = store.readAfter(Scope.ALL, Position.NONE, 100).entries();
+        }
+        old = folder.resolve("second.db");
+        copy(VERSION_1 + VERSION_2, 2);
+
+        try (Database database = new Database(old)) {
+            SqliteSampleStore store = new SqliteSampleStore(database, Metrics.BUILT_IN);
+            assertThat(store.readAfter(Scope.ALL, Position.NONE, 100).entries()).isEqualTo(log);
+            assertThat(store.restore("home", List.of(1L))).isZero();
+            assertThat(store.newest(Scope.ALL, 100, 10)).containsExactly(Sample.of("home", 2, 30));
+            assertThat(store.append(List.of(Sample.of("home", 1, 50)), "token:b"))
+                    .containsExactly(Verdict.DUPLICATE);
+        }
+        String tables = "SELECT name || ': ' || coalesce(sql, '') FROM sqlite_master ORDER BY name";
+        assertThat(texts(old, tables)).isEqualTo(texts(now, tables));
+    }
+
+    @Test
     void processesThatOpenItAtOnceAllSucceed() {
         List<Integer> read = Race.of(4, i -> () -> {
             try (Database database = new Database(old)) {
@@ -201,7 +280,7 @@ class SchemaUpgradeTest {
     void anUpgradeThatFailsChangesNothing() throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + old)) {
             // In the way of the last of what is to be made.
-            Database.execute(connection, "CREATE TABLE refreshes_by_status (x)");
+            Database.execute(connection, "CREATE TABLE arrivals_changes (x)");
         }
         String all = "SELECT type || name || coalesce(sql, '') FROM sqlite_master ORDER BY name";
         List<String> before = texts(old, all);
@@ -210,7 +289,7 @@ class SchemaUpgradeTest {
         assertThat(texts(old, "PRAGMA user_version")).containsExactly("1");
 
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + old)) {
-            Database.execute(connection, "DROP TABLE refreshes_by_status");
+            Database.execute(connection, "DROP TABLE arrivals_changes");
         }
         assertNothingIsLost();
     }
