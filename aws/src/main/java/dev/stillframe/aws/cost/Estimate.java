@@ -109,12 +109,15 @@ public final class Estimate {
                     + every.stages() * figure("s3.write.stage")
                     + every.payloads() * figure("s3.write.payload")
                     + every.renewals() * figure("s3.write.renewal")
+                    + every.rollups() * figure("s3.write.rollup")
+                    + every.rows() * figure("s3.write.rows")
                     + news * figure("s3.write.directory")
                     + (rootIsInS3() ? all.commits() : 0);
             line("S3 writes", "PUT", writes, "s3.write");
             line("S3 lists", "LIST", every.builds() * figure("s3.list.build"), "s3.write");
             double reads = every.builds() * figure("s3.read.build")
                     + every.payloads() * figure("s3.read.payload")
+                    + every.rows() * figure("s3.read.rows")
                     + first * figure("s3.read.first")
                     + all.builds() * figure("s3.read.directory")
                     + demand.visits() * figure("assumed.visit.files")

@@ -10,16 +10,26 @@ import dev.stillframe.core.schedule.SimulatedDay;
  * @param stages those that write payloads
  * @param payloads payloads that are written
  * @param renewals metas that are written alone
+ * @param rollups files of calendar rollups that are written
+ * @param rows builds that store rows of rollups
  */
-record Work(double builds, double commits, double stages, double payloads, double renewals) {
-    static final Work NONE = new Work(0, 0, 0, 0, 0);
+record Work(
+        double builds, double commits, double stages, double payloads, double renewals, double rollups, double rows) {
+    static final Work NONE = new Work(0, 0, 0, 0, 0, 0, 0);
 
     static Work of(SimulatedDay.Counts counts) {
-        return new Work(counts.builds(), counts.commits(), counts.stages(), counts.payloads(), counts.renewals());
+        return new Work(
+                counts.builds(),
+                counts.commits(),
+                counts.stages(),
+                counts.payloads(),
+                counts.renewals(),
+                counts.rollups(),
+                counts.rows());
     }
 
     Work times(double n) {
-        return new Work(builds * n, commits * n, stages * n, payloads * n, renewals * n);
+        return new Work(builds * n, commits * n, stages * n, payloads * n, renewals * n, rollups * n, rows * n);
     }
 
     Work plus(Work other) {
@@ -28,6 +38,8 @@ record Work(double builds, double commits, double stages, double payloads, doubl
                 commits + other.commits,
                 stages + other.stages,
                 payloads + other.payloads,
-                renewals + other.renewals);
+                renewals + other.renewals,
+                rollups + other.rollups,
+                rows + other.rows);
     }
 }

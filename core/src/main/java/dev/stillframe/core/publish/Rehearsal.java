@@ -9,6 +9,9 @@ import dev.stillframe.core.model.Sample;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.model.SnapshotId;
 import dev.stillframe.core.port.Position;
+import dev.stillframe.core.rollup.RollupFiles;
+import dev.stillframe.core.rollup.Rollups;
+import dev.stillframe.core.rollup.Rules;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,6 +27,9 @@ public final class Rehearsal {
     private final Metrics metrics;
     private final PayloadEncoder encoder;
     private final FoldState state;
+    private final Rollups rollups;
+    private Root.Rollup rollup;
+    private boolean touched;
     private long folded;
     private @Nullable Root root;
     private @Nullable Manifest manifest;
@@ -38,6 +44,16 @@ public final class Rehearsal {
         this.metrics = metrics;
         this.encoder = new PayloadEncoder(metrics);
         this.state = new FoldState(metrics, now);
+        this.rollups = Rollups.empty(scope, Rules.USUAL, metrics);
+        this.rollup = rollup(now, Long.MAX_VALUE);
+        state.onFolded(sample -> {
+            rollups.add(sample);
+            touched = true;
+        });
+    }
+
+    private static Root.Rollup rollup(long now, long nextClosing) {
+        return new Root.Rollup("", "", "", now, Position.NONE, false, nextClosing);
     }
 
     /**
@@ -45,9 +61,11 @@ public final class Rehearsal {
      *
      * @param payloads payloads that it would write, each with its meta
      * @param renewals metas that it would write alone
+     * @param rollups files of calendar rollups that it would write
+     * @param rows whether it would store rows of rollups
      * @param commits whether it would commit at all
      */
-    public record Done(int payloads, int renewals, boolean commits) {}
+    public record Done(int payloads, int renewals, int rollups, boolean rows, boolean commits) {}
 
     /** A sample arrives. */
     public void arrive(Sample sample) {
@@ -67,13 +85,14 @@ public final class Rehearsal {
         long last = old == null ? 0 : old.build();
         Base base = new Base(last, old, manifest, last);
         Plan plan = Plan.of(ids, base, Set.of(), Set.of(), old == null, order, state, encoder);
-        if (!plan.needed()) {
-            return new Done(0, 0, false);
+        int files = rollups(order, now);
+        if (!plan.needed() && files == 0) {
+            return new Done(0, 0, 0, false, false);
         }
         NextRoot.Instance made =
                 new NextRoot.Instance(last + 1, "rehearsal", now, Position.after(folded), now, order.cadence());
         List<Long> sizes = Collections.nCopies(plan.writes().size(), 0L);
-        Root next = NextRoot.of(plan, made, metrics, "rings", sizes, old);
+        Root next = NextRoot.of(plan, made, metrics, "rings", sizes, RollupPlan.rehearsed(scope, rollup, now));
         List<Meta> metas = new ArrayList<>();
         next.published(scope).forEach((id, entry) -> {
             String version = entry.versionId();
@@ -81,6 +100,22 @@ public final class Rehearsal {
         });
         root = next;
         manifest = Manifest.of(scope, next.build(), now, metas);
-        return new Done(plan.writes().size(), plan.renewals(), true);
+        boolean rows = touched || files > 0;
+        touched = false;
+        return new Done(plan.writes().size(), plan.renewals(), files, rows, true);
+    }
+
+    /** How many files of rollups a build would write. */
+    private int rollups(BuildOrder order, long now) {
+        rollups.settle();
+        boolean pending = !rollups.pending().isEmpty();
+        if (!RollupPlanning.isTime(rollup, pending, order.mode(), now)) {
+            return 0;
+        }
+        rollups.close(rollup.now(), now);
+        int files = new RollupFiles(rollups, now).of(rollups.pending()).size();
+        rollups.publish();
+        rollup = rollup(now, rollups.nextClosing(now));
+        return files;
     }
 }

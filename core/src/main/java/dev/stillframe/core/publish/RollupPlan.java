@@ -14,6 +14,7 @@ import dev.stillframe.core.rollup.Rules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What a build does about the rollups: which files it writes, and what it stores. Decides nothing and publishes nothing. */
@@ -49,6 +50,11 @@ final class RollupPlan {
     /** Nothing to do: what is stored stays. */
     static RollupPlan nothing(Root root, Scope scope, Rules rules, long now) {
         return new RollupPlan(scope, rules, null, List.of(), root.leaves(), root.rollup(), List.of(), now);
+    }
+
+    /** What a rehearsal stores: nothing, and a root that says so. */
+    static RollupPlan rehearsed(Scope scope, Root.Rollup root, long now) {
+        return new RollupPlan(scope, Rules.USUAL, null, List.of(), new TreeMap<>(), root, List.of(), now);
     }
 
     /** Whether there are files to write. */

@@ -63,12 +63,17 @@ final class RollupPlanning {
     }
 
     private boolean publishes(RollupFold fold, long now, BuildOrder order) {
-        if (before == null || fold.everything() || unfinished || order.thorough()) {
-            return true;
-        }
-        boolean changed = before.pending() || fold.touched();
-        boolean asked = order.mode() != BuildMode.DUE;
-        return now >= before.nextClosing() || now < before.now() || (changed && (asked || now - before.now() >= EVERY));
+        return before == null
+                || fold.everything()
+                || unfinished
+                || order.thorough()
+                || isTime(before, fold.touched(), order.mode(), now);
+    }
+
+    /** Whether files are written where all is in order: a period closes, or rows changed and it is asked for or long enough ago. */
+    static boolean isTime(Root.Rollup before, boolean touched, BuildMode mode, long now) {
+        boolean asked = mode != BuildMode.DUE || now - before.now() >= EVERY;
+        return now >= before.nextClosing() || now < before.now() || (asked && (before.pending() || touched));
     }
 
     private List<Named> files(RollupFold fold, Rollups rollups, long now, boolean thorough) throws RollupState.Lost {

@@ -54,8 +54,11 @@ public final class SimulatedDay {
      * @param stages those of them that wrote payloads
      * @param payloads payloads that they wrote, each with its meta
      * @param renewals metas that they wrote alone
+     * @param rollups files of calendar rollups that they wrote
+     * @param rows builds that stored rows of rollups
      */
-    public record Counts(long builds, long commits, long stages, long payloads, long renewals) {}
+    public record Counts(
+            long builds, long commits, long stages, long payloads, long renewals, long rollups, long rows) {}
 
     /**
      * The day of {@code all}.
@@ -98,6 +101,8 @@ public final class SimulatedDay {
         long stages = 0;
         long payloads = 0;
         long renewals = 0;
+        long rollups = 0;
+        long rows = 0;
         for (long now = START + TICK; now <= START + DAY; now += TICK) {
             arrive(rehearsal, next, now);
             BuildMode mode = new Tick(now - TICK, now, rest)
@@ -112,8 +117,10 @@ public final class SimulatedDay {
             stages += done.payloads() > 0 ? 1 : 0;
             payloads += done.payloads();
             renewals += done.renewals();
+            rollups += done.rollups();
+            rows += done.rows() ? 1 : 0;
         }
-        return new Counts(builds, commits, stages, payloads, renewals);
+        return new Counts(builds, commits, stages, payloads, renewals, rollups, rows);
     }
 
     private static BuildOrder order(Scope scope, BuildMode mode, Cadence cadence) {
