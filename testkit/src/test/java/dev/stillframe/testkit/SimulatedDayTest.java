@@ -33,11 +33,9 @@ class SimulatedDayTest {
     void a_rehearsal_writes_what_a_build_writes() {
         for (long every : List.of(60_000L, 300_000L, 1_000_000L)) {
             ManualClock clock = new ManualClock(NOW);
-            Ports ports = new Ports(
-                    new MemorySampleStore(),
-                    new MemoryCheckpointStore(),
-                    new MemorySnapshotStore(clock),
-                    new MemoryLeaseStore());
+            MemorySnapshotStore snapshots = new MemorySnapshotStore(clock);
+            Ports ports =
+                    new Ports(new MemorySampleStore(), new MemoryCheckpointStore(), snapshots, new MemoryLeaseStore());
             long[] ids = {0};
             Builder builder = new Builder(ports, Metrics.BUILT_IN, clock, () -> "build-" + ++ids[0]);
             Rehearsal rehearsal = new Rehearsal(Scope.ALL, Metrics.BUILT_IN, NOW);
@@ -53,11 +51,17 @@ class SimulatedDayTest {
                 BuildOutcome outcome = builder.build(order);
                 Rehearsal.Done done = rehearsal.build(order, clock.millis());
                 if (outcome instanceof BuildOutcome.Built built) {
-                    assertThat(done).isEqualTo(new Rehearsal.Done(built.written(), built.renewed(), true));
+                    long rollups = snapshots.keys().stream()
+                            .filter(key -> key.startsWith(Scope.ROLLUPS))
+                            .filter(key -> snapshots.read(key).orElseThrow().number() == built.build())
+                            .count();
+                    assertThat(done)
+                            .isEqualTo(new Rehearsal.Done(
+                                    built.written(), built.renewed(), (int) rollups, done.rows(), true));
                     published++;
                 } else {
                     assertThat(outcome).isInstanceOf(BuildOutcome.Unchanged.class);
-                    assertThat(done).isEqualTo(new Rehearsal.Done(0, 0, false));
+                    assertThat(done).isEqualTo(new Rehearsal.Done(0, 0, 0, false, false));
                 }
                 clock.advance(60_000);
             }
@@ -72,7 +76,12 @@ class SimulatedDayTest {
         System.out.println("a day of all with 1,000 hosts: " + all);
         // 1h and 10h each minute, 1d every second, 10d every fifth, 3m and 12m every fifteenth; four files each.
         assertThat(all)
-                .isEqualTo(new SimulatedDay.Counts(1440, 1440, 1440, 4 * (2 * 1440 + 1440 / 2 + 1440 / 5 + 2 * 96), 0));
+                .usingRecursiveComparison()
+                .ignoringFields("rollups")
+                .isEqualTo(new SimulatedDay.Counts(
+                        1440, 1440, 1440, 4 * (2 * 1440 + 1440 / 2 + 1440 / 5 + 2 * 96), 0, 0, 1440));
+        // Each quarter of an hour five summaries and five series; once an hour a period closes.
+        assertThat(all.rollups()).isBetween(96 * 10L, 120 * 14L);
         assertThat(new SimulatedDay(FIVE_MINUTES, REST).all(5)).isEqualTo(all);
     }
 
@@ -90,7 +99,12 @@ class SimulatedDayTest {
     void a_resting_host_is_built_whole_once_in_each_rest() {
         SimulatedDay.Counts host = new SimulatedDay(FIVE_MINUTES, REST).host();
 
-        assertThat(host).isEqualTo(new SimulatedDay.Counts(4, 4, 4, 96, 0));
+        assertThat(host)
+                .usingRecursiveComparison()
+                .ignoringFields("rollups")
+                .isEqualTo(new SimulatedDay.Counts(4, 4, 4, 96, 0, 0, 4));
+        // The hours since the last build and the periods around them.
+        assertThat(host.rollups()).isBetween(4 * 15L, 4 * 18L);
     }
 
     @Test
