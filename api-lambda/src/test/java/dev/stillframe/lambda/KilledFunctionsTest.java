@@ -28,10 +28,10 @@ class KilledFunctionsTest {
      * Of the requests of a build every so manieth is its last one in turn: all of them take minutes. For all of them {@code
      * -Dstillframe.kills=1}.
      */
-    private static final int STEP = Integer.getInteger("stillframe.kills", 17);
+    private static final int STEP = Integer.getInteger("stillframe.kills", 31);
 
     /** Most requests of a round look at the heads of the logs, and change nothing. */
-    private static final int SCHEDULE_STEP = 11;
+    private static final int SCHEDULE_STEP = 19;
 
     private final Cloud cloud = new Cloud(LocalFlowTest.local(), Map.of("STILLFRAME_REST", "none"));
     private final Watcher watcher = new Watcher(cloud, 20251229);

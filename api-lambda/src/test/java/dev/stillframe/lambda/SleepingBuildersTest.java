@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class SleepingBuildersTest {
     private static final Scope HOME = Scope.host("home");
     /** Every so manieth request of a build is where its holder sleeps; for all of them {@code -Dstillframe.kills=1}. */
-    private static final int STEP = Integer.getInteger("stillframe.kills", 23);
+    private static final int STEP = Integer.getInteger("stillframe.kills", 41);
 
     private final Cloud cloud = new Cloud(LocalFlowTest.local(), Map.of("STILLFRAME_REST", "none"));
     private final Watcher watcher = new Watcher(cloud, 20251230);

@@ -111,7 +111,7 @@ class TroubledServicesTest {
         List<Fault> kinds =
                 List.of(Fault.THROTTLED, Fault.CANCELLED, Fault.FAILED, Fault.FAILED_AFTER, Fault.LOST_ANSWER);
         int[] oneOf = {60, 20, 6, 3};
-        for (int round = 0; round < 12; round++) {
+        for (int round = 0; round < 8; round++) {
             cloud.clock.advance(LONGEST);
             int chance = oneOf[round % oneOf.length];
             network.faults(request -> {
