@@ -11,7 +11,9 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
@@ -104,17 +106,28 @@ class DatabaseCheckTest {
                         "a write that is refused does not tell what is there (ReturnValuesOnConditionCheckFailure)");
     }
 
+    private static AttributeDefinition text(String name) {
+        return AttributeDefinition.builder()
+                .attributeName(name)
+                .attributeType(ScalarAttributeType.S)
+                .build();
+    }
+
     @Test
     void a_table_with_other_keys_is_named() {
         String other = tables.samples() + "-text";
         DynamoDbLocal.CLIENT.createTable(r -> r.tableName(other)
                 .billingMode("PAY_PER_REQUEST")
-                .attributeDefinitions(
-                        a -> a.attributeName(Tables.HOST).attributeType(ScalarAttributeType.S),
-                        a -> a.attributeName(Tables.TIME).attributeType(ScalarAttributeType.S))
-                .keySchema(
-                        k -> k.attributeName(Tables.HOST).keyType(KeyType.HASH),
-                        k -> k.attributeName(Tables.TIME).keyType(KeyType.RANGE)));
+                .attributeDefinitions(List.of(text(Tables.HOST), text(Tables.TIME)))
+                .keySchema(List.of(
+                        KeySchemaElement.builder()
+                                .attributeName(Tables.HOST)
+                                .keyType(KeyType.HASH)
+                                .build(),
+                        KeySchemaElement.builder()
+                                .attributeName(Tables.TIME)
+                                .keyType(KeyType.RANGE)
+                                .build())));
         Tables wrong = new Tables(other, tables.state());
 
         assertThat(new DatabaseCheck(DynamoDbLocal.CLIENT, wrong, DynamoDbLocal::id).missing())

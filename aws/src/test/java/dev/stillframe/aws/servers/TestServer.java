@@ -61,7 +61,8 @@ public final class TestServer {
     /** Some say that they are there a little before they are. */
     private void awaitConnections() throws InterruptedException {
         for (int attempt = 0; attempt < LIMIT_SECONDS * ATTEMPTS_A_SECOND; attempt++) {
-            try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+            try {
+                new Socket(address.getHost(), address.getPort()).close();
                 return;
             } catch (IOException e) {
                 if (process.waitFor(1000 / ATTEMPTS_A_SECOND, TimeUnit.MILLISECONDS)) {
