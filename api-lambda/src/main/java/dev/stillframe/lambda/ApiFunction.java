@@ -2,6 +2,7 @@ package dev.stillframe.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.stillframe.aws.AwsEdition;
 import dev.stillframe.aws.FunctionSettings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,7 +32,16 @@ public final class ApiFunction implements RequestStreamHandler {
      * @param out takes lines for the log
      */
     public ApiFunction(FunctionSettings settings, InstantSource clock, Consumer<String> out) {
-        this.exchange = FunctionParts.exchange(settings, clock, out);
+        this(settings.open(clock), out);
+    }
+
+    /**
+     * The function of an open deployment.
+     *
+     * @param out takes lines for the log
+     */
+    public ApiFunction(AwsEdition edition, Consumer<String> out) {
+        this.exchange = FunctionParts.exchange(edition, out);
     }
 
     @Override

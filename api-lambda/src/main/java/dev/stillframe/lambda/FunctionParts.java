@@ -1,7 +1,6 @@
 package dev.stillframe.lambda;
 
 import dev.stillframe.aws.AwsEdition;
-import dev.stillframe.aws.FunctionSettings;
 import dev.stillframe.aws.cloudwatch.EmbeddedMetrics;
 import dev.stillframe.aws.sqs.Queues;
 import dev.stillframe.aws.sqs.SqsBuildQueue;
@@ -31,15 +30,14 @@ final class FunctionParts {
     private FunctionParts() {}
 
     /**
-     * The exchange of a deployment, which is opened.
+     * The exchange of a deployment.
      *
      * @param out takes lines for the log
-     * @throws StoreException when the deployment's settings cannot be read
      */
-    static Exchange exchange(FunctionSettings settings, InstantSource clock, Consumer<String> out) {
-        AwsEdition edition = settings.open(clock);
+    static Exchange exchange(AwsEdition edition, Consumer<String> out) {
+        InstantSource clock = edition.clock();
         SecureRandom random = new SecureRandom();
-        String deployment = settings.place().deployment();
+        String deployment = edition.parts().deployment();
         RequestReport report = new RequestReport(new EmbeddedMetrics(deployment, "api", clock, out));
         PublicFiles files = new PublicFiles(
                 edition.snapshots(), edition.committedFiles(), key -> report.problem("damaged: " + key), MEMORY);

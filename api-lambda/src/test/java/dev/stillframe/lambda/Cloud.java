@@ -3,16 +3,25 @@ package dev.stillframe.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.stillframe.aws.AwsEdition;
 import dev.stillframe.aws.ClientSettings;
 import dev.stillframe.aws.Clients;
 import dev.stillframe.aws.FunctionSettings;
 import dev.stillframe.aws.Place;
+import dev.stillframe.aws.UnfitStoreException;
 import dev.stillframe.aws.dynamodb.DynamoFactStore;
-import dev.stillframe.aws.s3.UnfitStoreException;
+import dev.stillframe.aws.servers.Tampering;
 import dev.stillframe.aws.sqs.Queues;
+import dev.stillframe.aws.sqs.TaskMessage;
 import dev.stillframe.builder.BuildFunction;
 import dev.stillframe.builder.ScheduleFunction;
+import dev.stillframe.core.access.Issued;
+import dev.stillframe.core.access.Tokens;
+import dev.stillframe.core.model.Role;
+import dev.stillframe.core.port.BuildTask;
+import dev.stillframe.core.port.StoreException;
 import dev.stillframe.testkit.ManualClock;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -20,6 +29,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -27,6 +37,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A deployment on servers of tests, with its three functions; the test is what calls them. */
@@ -144,6 +155,62 @@ final class Cloud implements AutoCloseable {
         }
     }
 
+    /** What a collector of a host sends with each request. */
+    Map<String, String> collector(AwsEdition edition, String host) {
+        Issued issued =
+                new Tokens(edition.tokens(), clock, new SecureRandom()).issue(Role.COLLECTOR, host, Long.MAX_VALUE);
+        return Map.of("authorization", "Bearer " + issued.text());
+    }
+
+    /** The body of an upload with samples at some instants. */
+    static byte[] samples(String host, long... times) {
+        ArrayNode body = JsonMapper.shared().createArrayNode();
+        for (long t : times) {
+            body.addObject()
+                    .put("host", host)
+                    .put("t", t)
+                    .put("download", t % 1000 / 10.0)
+                    .put("upload", 40.2)
+                    .put("ping", 11.2);
+        }
+        return JsonMapper.shared().writeValueAsBytes(body);
+    }
+
+    /**
+     * The deployment as another process has it open.
+     *
+     * @param network what its requests pass through
+     */
+    AwsEdition open(Tampering network) {
+        return AwsEdition.open(
+                settings.place(),
+                new Clients(settings.clients(), network),
+                settings.environment(),
+                clock,
+                () -> UUID.randomUUID().toString());
+    }
+
+    /** Another instance of the function that builds. */
+    RequestStreamHandler builder(Tampering network) {
+        return new BuildFunction(open(network), log::add);
+    }
+
+    /** A message of the queue as its service hands it to a function. */
+    static String event(BuildTask task, int received) {
+        ObjectNode event = JsonMapper.shared().createObjectNode();
+        ObjectNode message = event.putArray("Records").addObject();
+        message.put("messageId", task.id()).put("body", TaskMessage.write(task));
+        message.putObject("attributes").put("ApproximateReceiveCount", String.valueOf(received));
+        return event.toString();
+    }
+
+    /** Hands a message to a function. Answers whether it is done with it. */
+    static boolean deliver(RequestStreamHandler function, BuildTask task, int received) {
+        return Invocation.call(function, event(task, received))
+                .path("batchItemFailures")
+                .isEmpty();
+    }
+
     private Set<String> hand(List<Message> messages) {
         ObjectNode event = JsonMapper.shared().createObjectNode();
         var records = event.putArray("Records");
@@ -154,9 +221,14 @@ final class Cloud implements AutoCloseable {
             message.attributes().forEach((name, value) -> attributes.put(name.toString(), value));
         }
         Set<String> failed = new HashSet<>();
-        Invocation.call(builder, event.toString())
-                .path("batchItemFailures")
-                .forEach(f -> failed.add(f.path("itemIdentifier").asString()));
+        try {
+            Invocation.call(builder, event.toString())
+                    .path("batchItemFailures")
+                    .forEach(f -> failed.add(f.path("itemIdentifier").asString()));
+        } catch (StoreException e) {
+            // Of a function that throws, all messages are handed out again.
+            messages.forEach(message -> failed.add(message.messageId()));
+        }
         return failed;
     }
 

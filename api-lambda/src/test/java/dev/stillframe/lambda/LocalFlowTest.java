@@ -10,6 +10,11 @@ import dev.stillframe.aws.servers.VersityGw;
 class LocalFlowTest extends Flow {
     @Override
     ClientSettings servers() {
+        return local();
+    }
+
+    /** The servers that are started from here. */
+    static ClientSettings local() {
         return VersityGw.SERVER
                 .orElseGet(() -> S3Proxy.SERVER)
                 .settings()

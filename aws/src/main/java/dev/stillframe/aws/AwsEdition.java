@@ -1,5 +1,6 @@
 package dev.stillframe.aws;
 
+import dev.stillframe.aws.dynamodb.DatabaseCheck;
 import dev.stillframe.aws.dynamodb.DynamoAuditLog;
 import dev.stillframe.aws.dynamodb.DynamoAwakeStore;
 import dev.stillframe.aws.dynamodb.DynamoCheckpointStore;
@@ -9,11 +10,15 @@ import dev.stillframe.aws.dynamodb.DynamoLeaseStore;
 import dev.stillframe.aws.dynamodb.DynamoRefreshQueue;
 import dev.stillframe.aws.dynamodb.DynamoSampleStore;
 import dev.stillframe.aws.dynamodb.DynamoTokenStore;
+import dev.stillframe.aws.dynamodb.Expired;
 import dev.stillframe.aws.dynamodb.Tables;
+import dev.stillframe.aws.s3.OldObjects;
 import dev.stillframe.aws.s3.S3SnapshotStore;
 import dev.stillframe.aws.s3.S3StateObjects;
 import dev.stillframe.aws.s3.SettingsObject;
 import dev.stillframe.aws.s3.StoreCheck;
+import dev.stillframe.aws.sqs.QueueCheck;
+import dev.stillframe.aws.sqs.Queues;
 import dev.stillframe.core.deployment.Deployment;
 import dev.stillframe.core.deployment.Stores;
 import dev.stillframe.core.model.Cadence;
@@ -25,6 +30,8 @@ import dev.stillframe.core.settings.Settings;
 import dev.stillframe.core.settings.SettingsReader;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -49,6 +56,7 @@ public final class AwsEdition extends Deployment {
     private final Place place;
     private final Clients clients;
     private final S3Client s3;
+    private final DynamoDbClient dynamo;
     private final Supplier<String> ids;
     private final FactStore facts;
     private final AwakeStore awake;
@@ -65,6 +73,7 @@ public final class AwsEdition extends Deployment {
         this.place = place;
         this.clients = clients;
         this.s3 = s3;
+        this.dynamo = dynamo;
         this.ids = ids;
         this.facts = new DynamoFactStore(dynamo, place.tables(), ids);
         this.awake = new DynamoAwakeStore(dynamo, place.tables(), AWAKE_KEPT, ids);
@@ -110,22 +119,66 @@ public final class AwsEdition extends Deployment {
     }
 
     /**
-     * Tries the stores out once for each deployment: whether conditions hold, versions are kept and so on.
+     * Tries the stores out once for each deployment: whether conditions hold, versions are kept, messages are held back and so on. After that
+     * it costs one read.
      *
-     * @throws dev.stillframe.aws.s3.UnfitStoreException with all that is missing; then nothing may be published
+     * @throws UnfitStoreException with the name of each store that lacks something, and all that it lacks; then nothing may be
+     *     published
      */
     @Override
     public void requireFitStores() {
         String here = clients.target() + " " + place.buckets();
         if (!facts.get(CHECKED).filter(here::equals).isPresent()) {
-            storeCheck().require();
+            Map<String, List<String>> missing = new LinkedHashMap<>();
+            missing.put("the store at " + target("s3"), storeCheck().missing());
+            missing.put("the database at " + target("dynamodb"), databaseCheck().missing());
+            missing.put("the queues at " + target("sqs"), queueCheck().missing());
+            missing.values().removeIf(List::isEmpty);
+            if (!missing.isEmpty()) {
+                throw UnfitStoreException.of(missing);
+            }
             facts.put(CHECKED, here);
         }
     }
 
-    /** Tries the stores out, each time. */
+    private String target(String service) {
+        return clients.settings()
+                .endpoint(service)
+                .map(endpoint -> endpoint + ", region " + clients.settings().region())
+                .orElseGet(clients::target);
+    }
+
+    /** Tries the object store out, each time. */
     public StoreCheck storeCheck() {
-        return new StoreCheck(s3, place.buckets(), clients.target(), ids);
+        return new StoreCheck(s3, place.buckets(), target("s3"), ids);
+    }
+
+    /** Tries the database out, each time. */
+    public DatabaseCheck databaseCheck() {
+        return new DatabaseCheck(dynamo, place.tables(), ids);
+    }
+
+    /** Looks at the queues, and tries them out where they are those of a compatible server. */
+    public QueueCheck queueCheck() {
+        boolean compatible = clients.settings().endpoint("sqs").isPresent();
+        return new QueueCheck(clients.sqs(), new Queues(place.deployment()), compatible, ids);
+    }
+
+    /** Removes what nobody needs any more and nobody else removes. */
+    public Pruning pruning() {
+        S3StateObjects stateObjects = new S3StateObjects(s3, place.buckets());
+        return new Pruning(
+                new Pruning.Parts(
+                        new OldObjects(s3, place.buckets()),
+                        stateObjects,
+                        new DynamoCheckpointStore(dynamo, place.tables(), stateObjects, ids),
+                        snapshots(),
+                        refreshes(),
+                        facts,
+                        databaseCheck(),
+                        new Expired(dynamo, place.tables(), ids)),
+                Pruning.Ages.USUAL,
+                clock());
     }
 
     /** The names of its parts. */

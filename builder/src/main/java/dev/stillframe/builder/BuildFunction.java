@@ -2,6 +2,7 @@ package dev.stillframe.builder;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.stillframe.aws.AwsEdition;
 import dev.stillframe.aws.FunctionSettings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,7 +31,16 @@ public final class BuildFunction implements RequestStreamHandler {
      * @param out takes lines for the log
      */
     public BuildFunction(FunctionSettings settings, InstantSource clock, Consumer<String> out) {
-        this.builds = new BuilderParts(settings, clock, out).builds();
+        this(settings.open(clock), out);
+    }
+
+    /**
+     * The function of an open deployment.
+     *
+     * @param out takes lines for the log
+     */
+    public BuildFunction(AwsEdition edition, Consumer<String> out) {
+        this.builds = new BuilderParts(edition, out).builds();
     }
 
     @Override

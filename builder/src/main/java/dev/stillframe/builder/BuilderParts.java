@@ -1,7 +1,6 @@
 package dev.stillframe.builder;
 
 import dev.stillframe.aws.AwsEdition;
-import dev.stillframe.aws.FunctionSettings;
 import dev.stillframe.aws.cloudfront.CloudFrontCache;
 import dev.stillframe.aws.cloudwatch.EmbeddedMetrics;
 import dev.stillframe.aws.sqs.Queues;
@@ -19,28 +18,25 @@ import java.util.function.Consumer;
 
 /** Wires what the functions of this module consist of. Each makes one, and takes its own part. */
 final class BuilderParts {
-    private final FunctionSettings settings;
     private final AwsEdition edition;
     private final InstantSource clock;
     private final Consumer<String> out;
 
     /**
-     * Opens the deployment.
+     * The parts of an open deployment.
      *
      * @param out takes lines for the log
-     * @throws dev.stillframe.core.port.StoreException when its settings cannot be read
      */
-    BuilderParts(FunctionSettings settings, InstantSource clock, Consumer<String> out) {
-        this.settings = settings;
-        this.edition = settings.open(clock);
-        this.clock = clock;
+    BuilderParts(AwsEdition edition, Consumer<String> out) {
+        this.edition = edition;
+        this.clock = edition.clock();
         this.out = out;
     }
 
     /**
      * What builds.
      *
-     * @throws dev.stillframe.aws.s3.UnfitStoreException where stores cannot keep what is promised
+     * @throws dev.stillframe.aws.UnfitStoreException where stores cannot keep what is promised
      */
     QueuedBuilds builds() {
         edition.requireFitStores();
@@ -53,13 +49,13 @@ final class BuilderParts {
     /** What finds the scopes that are to be built. */
     ScheduledRound round() {
         SqsBuildQueue queue = new SqsBuildQueue(
-                edition.clients().sqs(), new Queues(settings.place().deployment()));
+                edition.clients().sqs(), new Queues(edition.parts().deployment()));
         Rounds rounds = new Rounds(edition, edition.awake(), edition.facts(), queue);
-        return new ScheduledRound(rounds, refreshes(), metrics("schedule"), clock);
+        return new ScheduledRound(rounds, refreshes(), edition.pruning(), metrics("schedule"), clock);
     }
 
     private EmbeddedMetrics metrics(String function) {
-        return new EmbeddedMetrics(settings.place().deployment(), function, clock, out);
+        return new EmbeddedMetrics(edition.parts().deployment(), function, clock, out);
     }
 
     private Refreshes refreshes() {
@@ -68,7 +64,7 @@ final class BuilderParts {
     }
 
     private CdnCache cache() {
-        String distribution = settings.place().distribution();
+        String distribution = edition.parts().distribution();
         return distribution == null
                 ? CdnCache.NONE
                 : new CloudFrontCache(

@@ -2,6 +2,7 @@ package dev.stillframe.builder;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.stillframe.aws.AwsEdition;
 import dev.stillframe.aws.FunctionSettings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +12,7 @@ import java.time.Clock;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 
-/** The function that a schedule calls once a minute: it sends the scopes that are due or have news to the queue. */
+/** The function that a schedule calls once a minute: it sends the scopes that are due or have news to the queue, and tidies up. */
 public final class ScheduleFunction implements RequestStreamHandler {
     private final ScheduledRound round;
 
@@ -26,7 +27,16 @@ public final class ScheduleFunction implements RequestStreamHandler {
      * @param out takes lines for the log
      */
     public ScheduleFunction(FunctionSettings settings, InstantSource clock, Consumer<String> out) {
-        this.round = new BuilderParts(settings, clock, out).round();
+        this(settings.open(clock), out);
+    }
+
+    /**
+     * The function of an open deployment.
+     *
+     * @param out takes lines for the log
+     */
+    public ScheduleFunction(AwsEdition edition, Consumer<String> out) {
+        this.round = new BuilderParts(edition, out).round();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.stillframe.builder;
 
+import dev.stillframe.aws.Pruning;
 import dev.stillframe.aws.cloudwatch.EmbeddedMetrics;
 import dev.stillframe.aws.cloudwatch.EmbeddedMetrics.Metric;
 import dev.stillframe.aws.cloudwatch.EmbeddedMetrics.Unit;
@@ -10,14 +11,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A round of the schedule: sends the builds that are due, and ends refreshes that nobody follows up.
+ * A round of the schedule: sends the builds that are due, ends refreshes that nobody follows up, and tidies up.
  *
  * @param rounds what finds the scopes
  * @param refreshes the builds that were asked for
+ * @param pruning what removes the rest, once an hour
  * @param metrics takes a line for each round
  * @param clock the present
  */
-record ScheduledRound(Rounds rounds, Refreshes refreshes, EmbeddedMetrics metrics, InstantSource clock) {
+record ScheduledRound(
+        Rounds rounds, Refreshes refreshes, Pruning pruning, EmbeddedMetrics metrics, InstantSource clock) {
     /**
      * Does it.
      *
@@ -28,6 +31,9 @@ record ScheduledRound(Rounds rounds, Refreshes refreshes, EmbeddedMetrics metric
         long start = clock.millis();
         int sent = rounds.round().size();
         refreshes.sweep();
+        for (String problem : pruning.sweep().problems()) {
+            metrics.put(List.of(new Metric("Problems", Unit.COUNT, 1)), Map.of("problem", problem));
+        }
         metrics.put(
                 List.of(
                         new Metric("Sent", Unit.FIELD, sent),

@@ -277,6 +277,15 @@ public final class DynamoCheckpointStore implements CheckpointStore {
         return places;
     }
 
+    /**
+     * The keys of the objects that the root of a scope names, as they lie in {@link StateObjects}; none where there is no root.
+     *
+     * @throws StoreException when it cannot be read
+     */
+    public Set<String> named(Scope scope) {
+        return database.get(key(scope)).map(root -> Set.copyOf(places(root))).orElse(Set.of());
+    }
+
     /** What cannot be removed stays; it is in nobody's way. */
     @SuppressWarnings("EmptyCatch")
     private void remove(List<String> keys) {

@@ -146,7 +146,7 @@ final class Transaction {
                         .map(CancellationReason::code)
                         .collect(Collectors.toSet());
                 if (!PASSING.containsAll(codes)) {
-                    throw Database.failure(e);
+                    throw new StoreException("DynamoDB: " + e.getMessage() + " " + reasons(e), e);
                 }
                 giveUp(attempt, e);
             } catch (SdkException e) {
@@ -154,6 +154,14 @@ final class Transaction {
             }
             pause(attempt);
         }
+    }
+
+    private static String reasons(TransactionCanceledException e) {
+        return e.cancellationReasons().stream()
+                .filter(reason -> !PASSING.contains(reason.code()))
+                .map(reason -> reason.code() + ": " + reason.message())
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 
     private static void giveUp(int attempt, SdkException e) {

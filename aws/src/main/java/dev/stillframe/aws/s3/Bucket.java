@@ -4,6 +4,7 @@ import dev.stillframe.aws.Reason;
 import dev.stillframe.aws.SideBySide;
 import dev.stillframe.core.encode.Checksum;
 import dev.stillframe.core.port.StoreException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -192,6 +193,25 @@ final class Bucket {
             }
             next = Boolean.TRUE.equals(page.isTruncated()) ? page.nextContinuationToken() : null;
         } while (next != null);
+        return found;
+    }
+
+    /** When the objects under a prefix were last written, by the store's clock; at most so many pages of 1,000. */
+    Map<String, Instant> times(String prefix, int pages) {
+        Map<String, Instant> found = new TreeMap<>();
+        String next = null;
+        for (int page = 0; page < pages; page++) {
+            String token = next;
+            ListObjectsV2Response answer = attempt(
+                    "listed",
+                    prefix,
+                    () -> s3.listObjectsV2(r -> r.bucket(name).prefix(prefix).continuationToken(token)));
+            answer.contents().forEach(object -> found.put(object.key(), object.lastModified()));
+            next = Boolean.TRUE.equals(answer.isTruncated()) ? answer.nextContinuationToken() : null;
+            if (next == null) {
+                break;
+            }
+        }
         return found;
     }
 

@@ -5,6 +5,7 @@ import dev.stillframe.core.port.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
@@ -86,30 +87,48 @@ public record Queues(String deployment) {
      * @throws StoreException when they cannot be looked at
      */
     public List<String> problems(SqsClient sqs) {
-        List<String> problems = new ArrayList<>();
-        try {
-            Map<QueueAttributeName, String> builds = attributes(sqs, builds());
-            if (!"true".equals(builds.get(QueueAttributeName.FIFO_QUEUE))) {
-                problems.add("the queue " + builds() + " is not FIFO: builds of one scope would run at once");
-            }
-            if (!builds.getOrDefault(QueueAttributeName.REDRIVE_POLICY, "").contains("maxReceiveCount")) {
-                problems.add("the queue " + builds() + " has no redrive policy: a message that fails blocks its scope");
-            }
-            int held = Integer.parseInt(builds.getOrDefault(QueueAttributeName.VISIBILITY_TIMEOUT, "0"));
-            if (held < VISIBILITY_SECONDS) {
-                problems.add("the queue " + builds() + " holds messages back for " + held + " s, not "
-                        + VISIBILITY_SECONDS + " s: the same build would run twice");
-            }
-            String dead = attributes(sqs, dead()).getOrDefault(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES, "0");
+        List<String> problems = new ArrayList<>(lacking(sqs));
+        if (problems.isEmpty()) {
+            String dead = looking(() -> attributes(sqs, dead()))
+                    .getOrDefault(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES, "0");
             if (!dead.equals("0")) {
                 problems.add(dead + " builds failed " + ATTEMPTS + " times and lie in " + dead());
             }
+        }
+        return problems;
+    }
+
+    /** What the queues lack, a sentence each. */
+    List<String> lacking(SqsClient sqs) {
+        List<String> lacking = new ArrayList<>();
+        try {
+            Map<QueueAttributeName, String> builds = looking(() -> attributes(sqs, builds()));
+            if (!"true".equals(builds.get(QueueAttributeName.FIFO_QUEUE))) {
+                lacking.add("the queue " + builds() + " is not FIFO: builds of one scope would run at once");
+            }
+            if (!builds.getOrDefault(QueueAttributeName.REDRIVE_POLICY, "").contains("maxReceiveCount")) {
+                lacking.add("the queue " + builds() + " has no redrive policy: a message that fails blocks its scope");
+            }
+            int held = Integer.parseInt(builds.getOrDefault(QueueAttributeName.VISIBILITY_TIMEOUT, "0"));
+            if (held < VISIBILITY_SECONDS) {
+                lacking.add("the queue " + builds() + " holds messages back for " + held + " s, not "
+                        + VISIBILITY_SECONDS + " s: the same build would run twice");
+            }
+            looking(() -> attributes(sqs, dead()));
         } catch (QueueDoesNotExistException e) {
-            problems.add("the queues " + builds() + " and " + dead() + " are not both there");
+            lacking.add("the queues " + builds() + " and " + dead() + " are not both there");
+        }
+        return lacking;
+    }
+
+    private static <T> T looking(Supplier<T> look) {
+        try {
+            return look.get();
+        } catch (QueueDoesNotExistException e) {
+            throw e;
         } catch (SdkException e) {
             throw new StoreException("SQS: " + Reason.of(e), e);
         }
-        return problems;
     }
 
     private static Map<QueueAttributeName, String> attributes(SqsClient sqs, String name) {

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stillframe.aws.ClientSettings;
 import dev.stillframe.aws.Clients;
-import dev.stillframe.aws.s3.Tampering.Fault;
 import dev.stillframe.aws.servers.S3Proxy;
+import dev.stillframe.aws.servers.Tampering;
+import dev.stillframe.aws.servers.Tampering.Fault;
 import dev.stillframe.aws.servers.TestServer;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.port.SnapshotStore;

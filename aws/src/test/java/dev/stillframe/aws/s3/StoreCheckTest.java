@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stillframe.aws.Clients;
+import dev.stillframe.aws.UnfitStoreException;
 import dev.stillframe.aws.servers.S3Proxy;
+import dev.stillframe.aws.servers.Tampering;
 import dev.stillframe.aws.servers.TestServer;
 import dev.stillframe.aws.servers.VersityGw;
 import java.util.List;

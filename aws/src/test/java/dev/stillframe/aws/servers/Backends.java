@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.stream.Collectors;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
@@ -24,11 +25,18 @@ public final class Backends implements LauncherSessionListener {
         System.err.println("NOT TESTED on " + name + ": " + why);
     }
 
+    private static String missing() {
+        return MISSING.entrySet().stream()
+                .map(each -> each.getKey() + " (" + each.getValue() + ")")
+                .sorted()
+                .collect(Collectors.joining(", "));
+    }
+
     @Override
     public void launcherSessionClosed(LauncherSession session) {
         if (!USED.isEmpty()) {
             System.out.println("Backends of these tests: in memory, " + String.join(", ", USED)
-                    + (MISSING.isEmpty() ? "" : ". NOT HERE: " + String.join(", ", MISSING.keySet())));
+                    + (MISSING.isEmpty() ? "" : ". NOT HERE: " + missing()));
         }
     }
 }

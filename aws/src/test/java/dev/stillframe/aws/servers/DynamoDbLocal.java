@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /** DynamoDB Local, one for all tests. It listens on all interfaces. */
 public final class DynamoDbLocal {
     private static final AtomicInteger TABLES = new AtomicInteger();
-    /** It lists its settings, the port first, when it is about to listen; clients then try until it does. */
+    /** It lists its settings, the port first, when it is about to listen. */
     private static final Pattern READY = Pattern.compile("^Port:\\s*(\\d+)");
 
     /** The server. */

@@ -6,6 +6,7 @@ import dev.stillframe.aws.s3.Buckets;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -29,6 +30,7 @@ public final class TestServer {
     public static final String SECRET = "testtest";
 
     private static final long LIMIT_SECONDS = 60;
+    private static final int ATTEMPTS_A_SECOND = 20;
     private static final AtomicInteger BUCKETS = new AtomicInteger();
 
     private final Process process;
@@ -50,9 +52,25 @@ public final class TestServer {
             CompletableFuture<String> port = new CompletableFuture<>();
             Thread.ofVirtual().start(() -> follow(ready, port));
             address = URI.create("http://127.0.0.1:" + port.get(LIMIT_SECONDS, TimeUnit.SECONDS));
+            awaitConnections();
         } catch (Exception e) {
             throw new IllegalStateException("the server could not be started: " + String.join(" ", command), e);
         }
+    }
+
+    /** Some say that they are there a little before they are. */
+    private void awaitConnections() throws InterruptedException {
+        for (int attempt = 0; attempt < LIMIT_SECONDS * ATTEMPTS_A_SECOND; attempt++) {
+            try {
+                new Socket(address.getHost(), address.getPort()).close();
+                return;
+            } catch (IOException e) {
+                if (process.waitFor(1000 / ATTEMPTS_A_SECOND, TimeUnit.MILLISECONDS)) {
+                    break;
+                }
+            }
+        }
+        throw new IllegalStateException("nobody listens at " + address);
     }
 
     private void follow(Pattern ready, CompletableFuture<String> port) {

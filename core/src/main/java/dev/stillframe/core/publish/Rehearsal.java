@@ -109,7 +109,7 @@ public final class Rehearsal {
     private int rollups(BuildOrder order, long now) {
         rollups.settle();
         boolean pending = !rollups.pending().isEmpty();
-        if (!RollupPlanning.isTime(rollup, pending, order.mode(), now)) {
+        if (root != null && !RollupPlanning.isTime(rollup, pending, order.mode(), now)) {
             return 0;
         }
         rollups.close(rollup.now(), now);
