@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads rows of rollups from the published series. For use by any number of threads. */
 public final class RollupReader {
@@ -106,8 +107,7 @@ public final class RollupReader {
     }
 
     /** What stands in two files is taken from the first: that is the series, which is written more often. */
-    private static void add(
-            NavigableMap<Long, RollupSeries.Row> rows, @org.jspecify.annotations.Nullable List<RollupSeries.Row> more) {
+    private static void add(NavigableMap<Long, RollupSeries.Row> rows, @Nullable List<RollupSeries.Row> more) {
         if (more != null) {
             more.forEach(row -> rows.putIfAbsent(row.from(), row));
         }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -31,7 +32,7 @@ class AnswersTest {
     }
 
     private static String text(Answers.Found found) {
-        Call call = new Call("GET", "/rollups", null, java.util.Map.of(), "");
+        Call call = new Call("GET", "/rollups", null, Map.of(), "");
         return new String(found.prepared().answer(call, "no-store", "").body(), StandardCharsets.UTF_8);
     }
 
@@ -93,7 +94,8 @@ class AnswersTest {
 
         assertThat(fresh.hit()).isFalse();
         assertThat(text(fresh)).isEqualTo("2");
-        assertThat(answers.get(KEY, this::make)).satisfies(f -> assertThat(f.hit()).isTrue());
+        assertThat(answers.get(KEY, this::make))
+                .satisfies(f -> assertThat(f.hit()).isTrue());
         assertThat(made).hasValue(2);
     }
 
