@@ -8,6 +8,7 @@ import dev.stillframe.core.encode.RollupSeries;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.port.SideBySide;
 import dev.stillframe.core.port.SnapshotStore;
+import dev.stillframe.core.port.StoreException;
 import dev.stillframe.core.port.StoredObject;
 import dev.stillframe.core.rollup.RollupKeys;
 import dev.stillframe.core.rollup.Rollups;
@@ -129,7 +130,12 @@ public final class RollupReader {
     }
 
     private static List<RollupSeries.Row> rows(StoredObject object) {
-        byte[] json = object.gzip() ? Gzip.decompress(object.body(), LIMIT) : object.body();
-        return RollupSeries.parse(json).rows();
+        try {
+            byte[] json = object.gzip() ? Gzip.decompress(object.body(), LIMIT) : object.body();
+            return RollupSeries.parse(json).rows();
+        } catch (IllegalArgumentException e) {
+            // Written by another version of the product; the next build writes it again.
+            throw new StoreException("the series " + object.key() + " cannot be read", e);
+        }
     }
 }
