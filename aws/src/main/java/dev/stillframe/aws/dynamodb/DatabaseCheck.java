@@ -1,6 +1,6 @@
 package dev.stillframe.aws.dynamodb;
 
-import dev.stillframe.aws.SideBySide;
+import dev.stillframe.core.port.SideBySide;
 import dev.stillframe.core.port.StoreException;
 import java.util.ArrayList;
 import java.util.List;

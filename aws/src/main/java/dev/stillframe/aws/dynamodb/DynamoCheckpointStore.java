@@ -1,6 +1,6 @@
 package dev.stillframe.aws.dynamodb;
 
-import dev.stillframe.aws.SideBySide;
+import dev.stillframe.core.port.SideBySide;
 import dev.stillframe.aws.StateObjects;
 import dev.stillframe.core.encode.Checksum;
 import dev.stillframe.core.model.Scope;

@@ -1,6 +1,6 @@
 package dev.stillframe.aws.s3;
 
-import dev.stillframe.aws.SideBySide;
+import dev.stillframe.core.port.SideBySide;
 import dev.stillframe.aws.UnfitStoreException;
 import dev.stillframe.core.encode.Checksum;
 import dev.stillframe.core.port.StoreException;

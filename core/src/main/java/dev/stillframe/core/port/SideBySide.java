@@ -1,6 +1,5 @@
-package dev.stillframe.aws;
+package dev.stillframe.core.port;
 
-import dev.stillframe.core.port.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -14,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Makes requests side by side, each on a virtual thread. */
+/** Does what waits for stores side by side, each on a virtual thread. */
 public final class SideBySide {
     /** Twice what a build has in one round. */
     private static final int AT_ONCE = 64;
