@@ -1,5 +1,6 @@
 package dev.stillframe.aws;
 
+import dev.stillframe.core.port.Chain;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,7 +1,7 @@
 package dev.stillframe.aws.dynamodb;
 
-import dev.stillframe.core.port.SideBySide;
 import dev.stillframe.core.port.SampleStore;
+import dev.stillframe.core.port.SideBySide;
 import dev.stillframe.core.port.StoreException;
 import java.util.ArrayList;
 import java.util.List;

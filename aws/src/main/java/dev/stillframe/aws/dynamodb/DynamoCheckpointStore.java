@@ -1,11 +1,11 @@
 package dev.stillframe.aws.dynamodb;
 
-import dev.stillframe.core.port.SideBySide;
 import dev.stillframe.aws.StateObjects;
 import dev.stillframe.core.encode.Checksum;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.port.CheckpointStore;
 import dev.stillframe.core.port.CommitResult;
+import dev.stillframe.core.port.SideBySide;
 import dev.stillframe.core.port.StoreException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -9,7 +9,6 @@ import dev.stillframe.core.port.LogEntry;
 import dev.stillframe.core.port.Position;
 import dev.stillframe.core.port.SampleStore;
 import dev.stillframe.core.port.SideBySide;
-import dev.stillframe.core.port.StoreException;
 import dev.stillframe.core.port.Verdict;
 import java.time.Duration;
 import java.time.InstantSource;

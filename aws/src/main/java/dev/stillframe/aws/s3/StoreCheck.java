@@ -1,8 +1,8 @@
 package dev.stillframe.aws.s3;
 
-import dev.stillframe.core.port.SideBySide;
 import dev.stillframe.aws.UnfitStoreException;
 import dev.stillframe.core.encode.Checksum;
+import dev.stillframe.core.port.SideBySide;
 import dev.stillframe.core.port.StoreException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
