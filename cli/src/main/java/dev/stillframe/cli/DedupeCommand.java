@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
             "Of each slot the first successful sample is kept, and the first failed one where none succeeded. With --delete the others"
                     + " are put into quarantine: they count no longer, and cannot come again. --restore puts back all that 'dedupe'"
                     + " ever took.",
-            "How often a host measures is taken from --every, else learned from its samples. A schedule that begins anew each hour and"
+            "How often a host measures is taken from --every, else from the setting 'schedule', else learned from its samples. A schedule that begins anew each hour and"
                     + " does not fit into it, such as every 8 minutes, has two good samples in some slots: see --every."
         },
         footer = {
@@ -50,7 +50,7 @@ final class DedupeCommand implements Callable<Integer> {
     CommandSpec spec = CommandSpec.create();
 
     @Mixin
-    DataOptions options = new DataOptions();
+    DeploymentOptions options = new DeploymentOptions();
 
     @Nullable
     @Option(names = "--host", paramLabel = "HOST", description = "Only this host.")
@@ -90,6 +90,11 @@ final class DedupeCommand implements Callable<Integer> {
         return Stillframe.DONE;
     }
 
+    private static Optional<Pace> configured(Deployment deployment, String name) {
+        return Optional.ofNullable(deployment.settings().schedule().get(name))
+                .map(step -> new Pace.Configured(step.toMillis()));
+    }
+
     private Optional<Pace> given() {
         if (every == null) {
             return Optional.empty();
@@ -105,7 +110,7 @@ final class DedupeCommand implements Callable<Integer> {
     private void find(Deployment deployment, Dedupe dedupe, List<String> hosts, Optional<Pace> given) {
         List<DedupeReport> reports = new ArrayList<>();
         for (String name : hosts) {
-            Optional<Pace> pace = given.or(() -> dedupe.learn(name));
+            Optional<Pace> pace = given.or(() -> configured(deployment, name)).or(() -> dedupe.learn(name));
             if (pace.isEmpty()) {
                 reports.add(new DedupeReport(name, null, new Slots.Count(0, 0, 0, List.of()), 0));
                 continue;
@@ -123,7 +128,7 @@ final class DedupeCommand implements Callable<Integer> {
             reports.add(new DedupeReport(name, pace.get(), count, aside));
         }
         var out = spec.commandLine().getOut();
-        if (options.json) {
+        if (options.json()) {
             out.println(Json.of(
                     reports.stream().map(report -> report.fields(delete)).toList()));
             return;
@@ -156,7 +161,7 @@ final class DedupeCommand implements Callable<Integer> {
             restored.put(name, count);
         }
         var out = spec.commandLine().getOut();
-        if (options.json) {
+        if (options.json()) {
             List<Map<String, Object>> all = new ArrayList<>();
             restored.forEach((name, count) -> all.add(Map.of("host", name, "restored", count)));
             out.println(Json.of(all));
@@ -172,9 +177,8 @@ final class DedupeCommand implements Callable<Integer> {
         out.println(sum == 0 ? "There was nothing to put back." : next(sum));
     }
 
-    private static String next(long count) {
-        return "The next build takes " + (count == 1 ? "it" : "them")
-                + " into account: a running 'serve' builds at once; without one, run 'stillframe build'.";
+    private String next(long count) {
+        return "The next build takes " + (count == 1 ? "it" : "them") + " into account: " + options.builder() + ".";
     }
 
     private long noted(Deployment deployment, String name, Supplier<Long> work) {

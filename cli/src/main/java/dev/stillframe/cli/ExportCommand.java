@@ -55,7 +55,7 @@ final class ExportCommand implements Callable<Integer> {
     CommandSpec spec = CommandSpec.create();
 
     @Mixin
-    DataOptions options = new DataOptions();
+    DeploymentOptions options = new DeploymentOptions();
 
     @Nullable
     @Option(names = "--host", paramLabel = "HOST", description = "Only this host.")
@@ -88,7 +88,7 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (options.json && file == null) {
+        if (options.json() && file == null) {
             throw new WrongUse("--json tells the result, which would stand among the samples; name a file with --out");
         }
         try (Deployment deployment = options.openExisting()) {
@@ -120,7 +120,7 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private void tell(Export.Result result) {
-        if (options.json) {
+        if (options.json()) {
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("file", String.valueOf(file));
             fields.put("samples", result.count());
