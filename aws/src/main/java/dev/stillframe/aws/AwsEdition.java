@@ -109,6 +109,7 @@ public final class AwsEdition extends Deployment {
      *
      * @throws dev.stillframe.aws.s3.UnfitStoreException with all that is missing; then nothing may be published
      */
+    @Override
     public void requireFitStores() {
         String here = clients.target() + " " + place.buckets();
         if (!facts.get(CHECKED).filter(here::equals).isPresent()) {

@@ -7,7 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.AwsProfileRegionProvider;
 
 /**
  * How the services are reached.
@@ -33,6 +38,14 @@ public record ClientSettings(
         int attempts,
         Duration backoff) {
     private static final String ENDPOINT = "AWS_ENDPOINT_URL";
+    private static final String REGION = "AWS_REGION";
+    private static final String DEFAULT_REGION = "AWS_DEFAULT_REGION";
+    private static final String KEY = "AWS_ACCESS_KEY_ID";
+    private static final String SECRET = "AWS_SECRET_ACCESS_KEY";
+    private static final String SESSION = "AWS_SESSION_TOKEN";
+    /** Compatible servers know no regions, but requests are signed for one. */
+    private static final String ANY_REGION = "us-east-1";
+
     private static final Duration ATTEMPT = Duration.ofSeconds(8);
     private static final Duration ALL_ATTEMPTS = Duration.ofSeconds(25);
     private static final int ATTEMPTS = 4;
@@ -64,10 +77,10 @@ public record ClientSettings(
      * @throws IllegalArgumentException when there is no region, or an endpoint is none
      */
     public static ClientSettings of(Map<String, String> environment) {
-        String region = environment.getOrDefault("AWS_REGION", environment.getOrDefault("AWS_DEFAULT_REGION", ""));
+        String region = environment.getOrDefault(REGION, environment.getOrDefault(DEFAULT_REGION, ""));
         if (region.isEmpty()) {
             throw new IllegalArgumentException(
-                    "AWS_REGION is not set: it says where the deployment is, such as" + " eu-central-1");
+                    "AWS_REGION is not set: it says where the deployment is, such as eu-central-1");
         }
         String all = environment.get(ENDPOINT);
         Map<String, URI> endpoints = new TreeMap<>();
@@ -86,6 +99,43 @@ public record ClientSettings(
                 ALL_ATTEMPTS,
                 ATTEMPTS,
                 BACKOFF);
+    }
+
+    /**
+     * As {@link #of(Map)}, for people: an option wins over the environment; the region may also be that of the profile, and where one
+     * compatible server is named for all services it may be missing. Credentials in the environment need no search for others.
+     *
+     * @param region null where no option says it
+     * @param server the endpoint of all services; null where no option says it
+     * @throws IllegalArgumentException when there is no region, or an endpoint is none
+     */
+    public static ClientSettings of(Map<String, String> environment, @Nullable String region, @Nullable String server) {
+        Map<String, String> all = new TreeMap<>(environment);
+        if (server != null) {
+            all.keySet().removeIf(name -> name.startsWith(ENDPOINT));
+            all.put(ENDPOINT, endpoint("the endpoint", server).toString());
+        }
+        if (region != null) {
+            all.put(REGION, region);
+        } else if (!all.containsKey(REGION) && !all.containsKey(DEFAULT_REGION)) {
+            Region ofProfile = new AwsProfileRegionProvider().getRegion();
+            if (ofProfile != null) {
+                all.put(REGION, ofProfile.id());
+            } else if (all.containsKey(ENDPOINT)) {
+                all.put(REGION, ANY_REGION);
+            }
+        }
+        ClientSettings settings = of(all);
+        String key = environment.getOrDefault(KEY, "");
+        String secret = environment.getOrDefault(SECRET, "");
+        String session = environment.getOrDefault(SESSION, "");
+        if (key.isEmpty() || secret.isEmpty()) {
+            return settings;
+        }
+        return settings.with(StaticCredentialsProvider.create(
+                session.isEmpty()
+                        ? AwsBasicCredentials.create(key, secret)
+                        : AwsSessionCredentials.create(key, secret, session)));
     }
 
     private static URI endpoint(String name, String value) {

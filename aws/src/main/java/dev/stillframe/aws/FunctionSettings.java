@@ -27,11 +27,12 @@ public record FunctionSettings(Place place, ClientSettings clients, Map<String, 
      * @throws dev.stillframe.core.port.StoreException when its settings cannot be read
      */
     public AwsEdition open(InstantSource clock) {
+        return open(new Clients(clients), clock);
+    }
+
+    /** As {@link #open(InstantSource)}, with clients that are there; they are closed with the deployment. */
+    public AwsEdition open(Clients opened, InstantSource clock) {
         return AwsEdition.open(
-                place,
-                new Clients(clients),
-                environment,
-                clock,
-                () -> UUID.randomUUID().toString());
+                place, opened, environment, clock, () -> UUID.randomUUID().toString());
     }
 }

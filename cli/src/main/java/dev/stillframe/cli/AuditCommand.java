@@ -1,7 +1,7 @@
 package dev.stillframe.cli;
 
+import dev.stillframe.core.deployment.Deployment;
 import dev.stillframe.core.port.AuditLog;
-import dev.stillframe.standalone.build.Edition;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,7 +21,13 @@ import picocli.CommandLine.Spec;
         header = "Show who did what.",
         description =
                 "Shows the newest entries of the audit log, the newest first: each write, and each request that was refused. 'cli' is the command line; others are ids of tokens.",
-        footer = {"", "Examples:", "  stillframe audit", "  stillframe audit --last 100 --json"})
+        footer = {
+            "",
+            "Examples:",
+            "  stillframe audit",
+            "  stillframe audit --last 100 --json",
+            "  stillframe audit --aws speed"
+        })
 final class AuditCommand implements Callable<Integer> {
     private static final int MOST = 10_000;
 
@@ -29,7 +35,7 @@ final class AuditCommand implements Callable<Integer> {
     CommandSpec spec = CommandSpec.create();
 
     @Mixin
-    DataOptions options = new DataOptions();
+    DeploymentOptions options = new DeploymentOptions();
 
     @Option(
             names = "--last",
@@ -44,9 +50,9 @@ final class AuditCommand implements Callable<Integer> {
             throw new WrongUse("--last " + last + " is not within 1 to " + MOST);
         }
         var out = spec.commandLine().getOut();
-        try (Edition edition = options.openExisting()) {
-            List<AuditLog.Entry> entries = edition.audit().newest(last);
-            if (options.json) {
+        try (Deployment deployment = options.openExisting()) {
+            List<AuditLog.Entry> entries = deployment.audit().newest(last);
+            if (options.json()) {
                 out.println(Json.of(entries.stream().map(AuditCommand::fields).toList()));
                 return Stillframe.DONE;
             }
@@ -58,11 +64,11 @@ final class AuditCommand implements Callable<Integer> {
             for (AuditLog.Entry e : entries) {
                 rows.add(List.of(
                         instant(e),
-                        e.actor().isEmpty() ? "-" : visible(e.actor()),
-                        e.address().isEmpty() ? "-" : visible(e.address()),
-                        visible(e.action()),
-                        visible(e.subject()),
-                        (e.outcome().isEmpty() ? "running or broken off" : visible(e.outcome()))
+                        e.actor().isEmpty() ? "-" : Text.visible(e.actor()),
+                        e.address().isEmpty() ? "-" : Text.visible(e.address()),
+                        Text.visible(e.action()),
+                        Text.visible(e.subject()),
+                        (e.outcome().isEmpty() ? "running or broken off" : Text.visible(e.outcome()))
                                 + (e.count() == 1 ? "" : ", " + Text.count(e.count()) + " times")));
             }
             Text.table(List.of("when", "who", "from", "what", "whom", "outcome"), rows)
@@ -73,11 +79,6 @@ final class AuditCommand implements Callable<Integer> {
 
     private static String instant(AuditLog.Entry entry) {
         return Instant.ofEpochMilli(entry.at()).toString();
-    }
-
-    /** What strangers sent may hold characters that a terminal would obey. */
-    private static String visible(String text) {
-        return text.replaceAll("\\p{C}", "?");
     }
 
     private static Map<String, Object> fields(AuditLog.Entry entry) {

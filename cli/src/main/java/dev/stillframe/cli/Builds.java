@@ -1,21 +1,16 @@
 package dev.stillframe.cli;
 
+import dev.stillframe.core.deployment.Deployment;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.port.StoreException;
 import dev.stillframe.core.publish.BuildMode;
 import dev.stillframe.core.publish.BuildOrder;
 import dev.stillframe.core.publish.BuildOutcome;
-import dev.stillframe.standalone.build.Edition;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Builds many scopes side by side and shows the results. */
@@ -23,12 +18,15 @@ final class Builds {
     /** How long another builder of the same scope is waited for. */
     private static final long WAIT_NANOS = 30_000_000_000L;
 
-    private final Edition edition;
+    private final Deployment deployment;
+    private final int atOnce;
     private final PrintWriter out;
     private final PrintWriter err;
 
-    Builds(Edition edition, PrintWriter out, PrintWriter err) {
-        this.edition = edition;
+    /** Builds, at most {@code atOnce} side by side. */
+    Builds(Deployment deployment, int atOnce, PrintWriter out, PrintWriter err) {
+        this.deployment = deployment;
+        this.atOnce = atOnce;
         this.out = out;
         this.err = err;
     }
@@ -57,7 +55,7 @@ final class Builds {
 
     private boolean publishDirectory() {
         try {
-            edition.publishDirectory();
+            deployment.publishDirectory();
             return true;
         } catch (StoreException e) {
             err.println("stillframe: " + e.getMessage());
@@ -68,36 +66,21 @@ final class Builds {
     private List<Timed> build(List<Scope> scopes, BuildMode mode) {
         Progress progress = Progress.pieces(err, "built");
         AtomicLong count = new AtomicLong();
-        int threads = Math.min(scopes.size(), Runtime.getRuntime().availableProcessors());
-        try (ExecutorService workers = Executors.newFixedThreadPool(Math.max(1, threads))) {
-            List<Callable<Timed>> tasks = new ArrayList<>();
-            for (Scope scope : scopes) {
-                tasks.add(() -> {
-                    long start = System.nanoTime();
-                    BuildOutcome outcome = patiently(scope, mode);
-                    progress.at(count.incrementAndGet(), scopes.size());
-                    return new Timed(outcome, (System.nanoTime() - start) / 1_000_000);
-                });
-            }
-            List<Timed> done = new ArrayList<>();
-            for (Future<Timed> future : workers.invokeAll(tasks)) {
-                done.add(future.get());
-            }
-            return done;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Failure("the build was interrupted", e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        }
+        return Workers.each(atOnce, scopes, scope -> {
+            long start = System.nanoTime();
+            BuildOutcome outcome = patiently(scope, mode);
+            progress.at(count.incrementAndGet(), scopes.size());
+            return new Timed(outcome, (System.nanoTime() - start) / 1_000_000);
+        });
     }
 
     /** A running server may be building the same scope at this moment. */
     private BuildOutcome patiently(Scope scope, BuildMode mode) throws InterruptedException {
         long start = System.nanoTime();
         while (true) {
-            BuildOutcome outcome = edition.builder()
-                    .build(new BuildOrder(scope, mode, edition.settings().cadence(scope)));
+            BuildOutcome outcome = deployment
+                    .builder()
+                    .build(new BuildOrder(scope, mode, deployment.settings().cadence(scope)));
             boolean another = outcome instanceof BuildOutcome.Busy || outcome instanceof BuildOutcome.Superseded;
             if (!another || System.nanoTime() - start > WAIT_NANOS) {
                 return outcome;

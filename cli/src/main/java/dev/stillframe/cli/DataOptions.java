@@ -1,31 +1,28 @@
 package dev.stillframe.cli;
 
+import dev.stillframe.core.deployment.Deployment;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.publish.LastBuild;
 import dev.stillframe.core.settings.Settings;
-import dev.stillframe.standalone.build.Edition;
 import dev.stillframe.standalone.files.DataFolder;
 import dev.stillframe.standalone.settings.SettingsFile;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that every command on a data folder has. */
+/** The options of commands on a data folder. */
 final class DataOptions {
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("+10000-01-01T00:00:00Z");
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            defaultValue = "data",
-            description = "The data folder (default: ./data).")
-    Path data = Path.of("data");
+    @Nullable
+    @Option(names = "--data", paramLabel = "DIR", description = "The data folder (default: ./data).")
+    Path data;
 
     @Nullable
     @Option(
@@ -54,13 +51,13 @@ final class DataOptions {
     }
 
     /** Refuses {@code --now} before the last build of any scope. */
-    void refuseThePast(Edition edition) {
+    void refuseThePast(Deployment deployment) {
         if (now == null) {
             return;
         }
         long asked = clock().millis();
-        for (Scope scope : edition.ports().checkpoints().scopes()) {
-            LastBuild.of(edition.ports().checkpoints(), scope)
+        for (Scope scope : deployment.ports().checkpoints().scopes()) {
+            LastBuild.of(deployment.ports().checkpoints(), scope)
                     .filter(last -> last.now() > asked)
                     .ifPresent(last -> {
                         throw new WrongUse("--now " + Instant.ofEpochMilli(asked) + " is before the last build of "
@@ -71,26 +68,12 @@ final class DataOptions {
     }
 
     /** The settings of the folder. */
-    Settings settings() {
-        return SettingsFile.read(folder().settings(), System.getenv());
+    Settings settings(Map<String, String> environment) {
+        return SettingsFile.read(folder().settings(), environment);
     }
 
     /** Where what lies. */
     DataFolder folder() {
-        return new DataFolder(data);
-    }
-
-    /** Opens the folder, which is made if need be. */
-    Edition open() {
-        return Edition.open(folder(), settings(), clock());
-    }
-
-    /** Opens the folder, which must hold samples or a database already. */
-    Edition openExisting() {
-        if (!Files.exists(folder().database())) {
-            throw new Failure("there is no data in " + data.toAbsolutePath().normalize()
-                    + "; take some in with 'stillframe import FILE', or name the folder with --data");
-        }
-        return open();
+        return new DataFolder(data == null ? Path.of("data") : data);
     }
 }

@@ -74,8 +74,12 @@ final class DemoCommand implements Callable<Integer> {
     @Mixin
     FormatOptions format = new FormatOptions();
 
+    @Mixin
+    FolderOnly folderOnly = new FolderOnly();
+
     @Override
     public Integer call() throws IOException, InterruptedException {
+        folderOnly.check("demo");
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         if (port < 1 || port > 65535) {

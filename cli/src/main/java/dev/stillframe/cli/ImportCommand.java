@@ -1,10 +1,9 @@
 package dev.stillframe.cli;
 
+import dev.stillframe.core.deployment.Deployment;
 import dev.stillframe.core.ingest.ImportSettings;
 import dev.stillframe.core.ingest.Importer;
 import dev.stillframe.core.port.ImportLog;
-import dev.stillframe.core.settings.Settings;
-import dev.stillframe.standalone.build.Edition;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,7 +27,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Takes in logs: speedtest-cli's CSV as it is, any other CSV with --columns.",
             "Says what it took, what it left out and why. Importing twice is the same as once.",
-            "A running 'serve' shows the samples at once; without one, run 'stillframe build' afterwards."
+            "A running 'serve' shows the samples at once, the functions of a deployment on AWS within a minute;",
+            "without them, run 'stillframe build' afterwards."
         },
         footer = {
             "",
@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             "  stillframe import log.csv --columns t=1,ping=4 --zone Europe/Berlin",
             "  stillframe import --list",
             "  stillframe import --undo 3",
+            "  stillframe import speed.csv --host home --aws speed",
             "",
             "Times: 2025-12-29T08:15:00Z, 2025-12-29 08:15:00 (in --zone), offsets such as",
             "+02:00, and seconds or milliseconds since 1970. With error=COLUMN, a record",
@@ -49,7 +50,7 @@ final class ImportCommand implements Callable<Integer> {
     CommandSpec spec = CommandSpec.create();
 
     @Mixin
-    DataOptions options = new DataOptions();
+    DeploymentOptions options = new DeploymentOptions();
 
     @Mixin
     FormatOptions format = new FormatOptions();
@@ -71,50 +72,50 @@ final class ImportCommand implements Callable<Integer> {
             throw new WrongUse("name the files to import, or use --undo ID or --list, one of the three");
         }
         if (files.isEmpty()) {
-            try (Edition edition = options.openExisting()) {
+            try (Deployment deployment = options.openExisting()) {
                 if (undo != null) {
-                    undo(edition, undo);
+                    undo(deployment, undo);
                 } else {
-                    list(edition);
+                    list(deployment);
                 }
             }
             return Stillframe.DONE;
         }
         files.forEach(Imports::check);
-        Settings settings = options.settings();
-        ImportSettings how = format.toSettings(settings);
-        try (LateStores stores = new LateStores(options::open)) {
-            Importer importer = new Importer(stores.samples(), stores.imports(), settings.metrics(), options.clock());
+        try (LateStores stores = options.openLate()) {
+            ImportSettings how = format.toSettings(stores.settings());
+            Importer importer = new Importer(
+                    stores.samples(), stores.imports(), stores.settings().metrics(), options.clock());
             new Imports(
                             importer,
                             spec.commandLine().getOut(),
                             spec.commandLine().getErr())
-                    .run(files, how, options.json);
+                    .run(files, how, options.json());
         }
         return Stillframe.DONE;
     }
 
-    private void undo(Edition edition, long id) {
-        ImportLog.Import found = edition.imports().imports().stream()
+    private void undo(Deployment deployment, long id) {
+        ImportLog.Import found = deployment.imports().imports().stream()
                 .filter(i -> i.id() == id)
                 .findFirst()
                 .orElseThrow(
                         () -> new WrongUse("there is no import " + id + "; 'stillframe import --list' shows them"));
         // Marked first: an import that is still running can then add nothing after its samples are taken back.
-        edition.imports().undone(id, options.clock().millis());
-        long count = edition.samples().withdraw(ImportLog.origin(id));
+        deployment.imports().undone(id, options.clock().millis());
+        long count = deployment.samples().withdraw(ImportLog.origin(id));
         var out = spec.commandLine().getOut();
-        if (options.json) {
+        if (options.json()) {
             out.println(Json.of(Map.of("import", id, "takenBack", count)));
         } else {
             out.println(Text.count(count, "sample") + " of import " + id + " (" + found.source() + ") taken back.");
         }
     }
 
-    private void list(Edition edition) {
-        List<ImportLog.Import> imports = edition.imports().imports();
+    private void list(Deployment deployment) {
+        List<ImportLog.Import> imports = deployment.imports().imports();
         var out = spec.commandLine().getOut();
-        if (options.json) {
+        if (options.json()) {
             out.println(Json.of(imports.stream().map(ImportCommand::fields).toList()));
             return;
         }

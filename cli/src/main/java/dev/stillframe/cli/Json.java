@@ -14,4 +14,9 @@ final class Json {
     static String of(Object value) {
         return MAPPER.writeValueAsString(value);
     }
+
+    /** In one line. */
+    static String line(Object value) {
+        return JsonMapper.shared().writeValueAsString(value);
+    }
 }

@@ -1,8 +1,9 @@
 package dev.stillframe.cli;
 
+import dev.stillframe.core.deployment.Deployment;
 import dev.stillframe.core.port.ImportLog;
 import dev.stillframe.core.port.SampleStore;
-import dev.stillframe.standalone.build.Edition;
+import dev.stillframe.core.settings.Settings;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.function.Supplier;
@@ -10,23 +11,36 @@ import org.jspecify.annotations.Nullable;
 
 /** The stores of a data folder that is opened, and so made, only when something is to be stored. */
 final class LateStores implements AutoCloseable {
-    private final Supplier<Edition> opener;
-    private @Nullable Edition edition;
+    private final Settings settings;
+    private final Supplier<? extends Deployment> opener;
+    private @Nullable Deployment deployment;
 
-    LateStores(Supplier<Edition> opener) {
+    /** The stores of a folder with these settings. */
+    LateStores(Settings settings, Supplier<? extends Deployment> opener) {
+        this.settings = settings;
         this.opener = opener;
     }
 
+    /** The stores of a deployment that is open already; it is closed with them. */
+    LateStores(Deployment open) {
+        this(open.settings(), () -> open);
+        this.deployment = open;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
     SampleStore samples() {
-        return late(SampleStore.class, Edition::samples);
+        return late(SampleStore.class, Deployment::samples);
     }
 
     ImportLog imports() {
-        return late(ImportLog.class, Edition::imports);
+        return late(ImportLog.class, Deployment::imports);
     }
 
     private interface Part<T> {
-        T of(Edition edition);
+        T of(Deployment deployment);
     }
 
     private <T> T late(Class<T> port, Part<T> part) {
@@ -40,19 +54,19 @@ final class LateStores implements AutoCloseable {
                 }));
     }
 
-    private synchronized Edition opened() {
-        Edition open = edition;
+    private synchronized Deployment opened() {
+        Deployment open = deployment;
         if (open == null) {
             open = opener.get();
-            edition = open;
+            deployment = open;
         }
         return open;
     }
 
     @Override
     public synchronized void close() {
-        if (edition != null) {
-            edition.close();
+        if (deployment != null) {
+            deployment.close();
         }
     }
 }

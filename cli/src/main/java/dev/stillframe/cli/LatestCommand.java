@@ -1,10 +1,10 @@
 package dev.stillframe.cli;
 
+import dev.stillframe.core.deployment.Deployment;
 import dev.stillframe.core.model.Metric;
 import dev.stillframe.core.model.Metrics;
 import dev.stillframe.core.model.Sample;
 import dev.stillframe.core.model.Scope;
-import dev.stillframe.standalone.build.Edition;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -26,7 +26,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         header = "Show the newest samples.",
         description = "Shows what is there: the newest sample of each host, or the last samples one by one.",
-        footer = {"", "Examples:", "  stillframe latest", "  stillframe latest --period minutes --last 20 --host home"})
+        footer = {
+            "",
+            "Examples:",
+            "  stillframe latest",
+            "  stillframe latest --period minutes --last 20 --host home",
+            "  stillframe latest --aws speed"
+        })
 final class LatestCommand implements Callable<Integer> {
     /** What to show. */
     enum Period {
@@ -40,7 +46,7 @@ final class LatestCommand implements Callable<Integer> {
     CommandSpec spec = CommandSpec.create();
 
     @Mixin
-    DataOptions options = new DataOptions();
+    DeploymentOptions options = new DeploymentOptions();
 
     @Option(
             names = "--period",
@@ -64,28 +70,29 @@ final class LatestCommand implements Callable<Integer> {
         if (count < 1 || count > MOST) {
             throw new WrongUse("--last " + last + " is not within 1 to " + MOST);
         }
-        try (Edition edition = options.openExisting()) {
+        try (Deployment deployment = options.openExisting()) {
             long now = options.clock().millis();
             List<Sample> samples = new ArrayList<>();
             if (!single) {
-                for (Scope scope : Scopes.chosen(edition, host)) {
+                for (Scope scope : Scopes.chosen(deployment, host)) {
                     if (!scope.isAll()) {
-                        samples.addAll(edition.samples().newest(scope, now, 1));
+                        samples.addAll(deployment.samples().newest(scope, now, 1));
                     }
                 }
             } else {
-                Scope scope =
-                        host == null ? Scope.ALL : Scopes.chosen(edition, host).getFirst();
-                samples.addAll(edition.samples().newest(scope, now, count));
+                Scope scope = host == null
+                        ? Scope.ALL
+                        : Scopes.chosen(deployment, host).getFirst();
+                samples.addAll(deployment.samples().newest(scope, now, count));
             }
-            print(samples, edition.settings().metrics(), now);
+            print(samples, deployment.settings().metrics(), now);
         }
         return Stillframe.DONE;
     }
 
     private void print(List<Sample> samples, Metrics metrics, long now) {
         var out = spec.commandLine().getOut();
-        if (options.json) {
+        if (options.json()) {
             out.println(Json.of(samples.stream().map(s -> fields(s, metrics)).toList()));
             return;
         }

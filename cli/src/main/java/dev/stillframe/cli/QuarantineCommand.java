@@ -1,7 +1,7 @@
 package dev.stillframe.cli;
 
+import dev.stillframe.core.deployment.Deployment;
 import dev.stillframe.core.model.Token;
-import dev.stillframe.standalone.build.Edition;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -18,13 +18,18 @@ import picocli.CommandLine.Spec;
         header = "Take back what a token sent.",
         description =
                 "Revokes a token, and takes back all samples that were sent with it: they count no longer, and cannot come again. For a token that was stolen or that sent nonsense.",
-        footer = {"", "Examples:", "  stillframe quarantine --token k3v9x2mq"})
+        footer = {
+            "",
+            "Examples:",
+            "  stillframe quarantine --token k3v9x2mq",
+            "  stillframe quarantine --token k3v9x2mq --aws speed"
+        })
 final class QuarantineCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec = CommandSpec.create();
 
     @Mixin
-    DataOptions options = new DataOptions();
+    DeploymentOptions options = new DeploymentOptions();
 
     @Option(
             names = "--token",
@@ -35,17 +40,17 @@ final class QuarantineCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Edition edition = options.openExisting()) {
-            TokenIds.chosen(edition, id);
+        try (Deployment deployment = options.openExisting()) {
+            TokenIds.chosen(deployment, id);
             long[] fallbacks = {0};
-            long count = new Noted(edition.audit(), options.clock())
+            long count = new Noted(deployment.audit(), options.clock())
                     .run(
                             "quarantine",
                             id,
                             () -> {
-                                edition.tokens().revoke(id, options.clock().millis());
-                                fallbacks[0] = edition.removeFallbacks(id);
-                                return edition.samples().quarantine(Token.origin(id));
+                                deployment.tokens().revoke(id, options.clock().millis());
+                                fallbacks[0] = deployment.removeFallbacks(id);
+                                return deployment.samples().quarantine(Token.origin(id));
                             },
                             n -> Text.count(n, "sample"));
             print(count, fallbacks[0]);
@@ -55,7 +60,7 @@ final class QuarantineCommand implements Callable<Integer> {
 
     private void print(long count, long fallbacks) {
         var out = spec.commandLine().getOut();
-        if (options.json) {
+        if (options.json()) {
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("id", id);
             fields.put("quarantined", count);
@@ -72,8 +77,7 @@ final class QuarantineCommand implements Callable<Integer> {
                     + " removed.");
         }
         if (count > 0) {
-            out.println("The next build leaves " + (count == 1 ? "it" : "them")
-                    + " out: a running 'serve' builds at once; without one, run 'stillframe build'.");
+            out.println("The next build leaves " + (count == 1 ? "it" : "them") + " out: " + options.builder() + ".");
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.stillframe.cli;
 
+import dev.stillframe.core.deployment.Deployment;
 import dev.stillframe.core.publish.BuildMode;
-import dev.stillframe.standalone.build.Edition;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -19,13 +19,19 @@ import picocli.CommandLine.Spec;
             "Throws the derived state away and computes everything again from the samples.",
             "Samples are never touched. Files that come out the same are not written again."
         },
-        footer = {"", "Examples:", "  stillframe rebuild", "  stillframe rebuild --host home"})
+        footer = {
+            "",
+            "Examples:",
+            "  stillframe rebuild",
+            "  stillframe rebuild --host home",
+            "  stillframe rebuild --aws speed"
+        })
 final class RebuildCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec = CommandSpec.create();
 
     @Mixin
-    DataOptions options = new DataOptions();
+    DeploymentOptions options = new DeploymentOptions();
 
     @Nullable
     @Option(names = "--host", paramLabel = "HOST", description = "Only this host (default: all scopes).")
@@ -33,13 +39,15 @@ final class RebuildCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Edition edition = options.openExisting()) {
-            BuildCommand.adoptSettings(edition, spec.commandLine().getErr(), true);
+        try (Deployment deployment = options.openExisting()) {
+            deployment.requireFitStores();
+            BuildCommand.adoptSettings(deployment, spec.commandLine().getErr(), options.others());
             return new Builds(
-                            edition,
+                            deployment,
+                            options.atOnce(),
                             spec.commandLine().getOut(),
                             spec.commandLine().getErr())
-                    .run(Scopes.chosen(edition, host), BuildMode.REBUILD, options.json);
+                    .run(Scopes.chosen(deployment, host), BuildMode.REBUILD, options.json());
         }
     }
 }

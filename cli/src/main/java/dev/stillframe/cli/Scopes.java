@@ -1,7 +1,7 @@
 package dev.stillframe.cli;
 
+import dev.stillframe.core.deployment.Deployment;
 import dev.stillframe.core.model.Scope;
-import dev.stillframe.standalone.build.Edition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +10,8 @@ final class Scopes {
     private Scopes() {}
 
     /** All scopes, or that of the named host, which must have samples. */
-    static List<Scope> chosen(Edition edition, @Nullable String host) {
-        List<Scope> all = edition.scopes();
+    static List<Scope> chosen(Deployment deployment, @Nullable String host) {
+        List<Scope> all = deployment.scopes();
         if (host == null) {
             return all;
         }

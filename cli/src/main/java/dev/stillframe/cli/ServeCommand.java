@@ -42,6 +42,9 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     DataOptions options = new DataOptions();
 
+    @Mixin
+    FolderOnly folderOnly = new FolderOnly();
+
     @Option(
             names = "--port",
             paramLabel = "PORT",
@@ -69,6 +72,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        folderOnly.check("serve");
         if (port < 0 || port > 65535) {
             throw new WrongUse("--port " + port + " is not within 0 to 65535");
         }
@@ -82,10 +86,10 @@ final class ServeCommand implements Callable<Integer> {
             InstantSource clock = options.now == null
                     ? options.clock()
                     : OffsetClock.startingAt(options.clock().instant());
-            edition = running.closes(Edition.open(options.folder(), options.settings(), clock));
+            edition = running.closes(Edition.open(options.folder(), options.settings(System.getenv()), clock));
             options.refuseThePast(edition);
             running.closes(ServeLock.take(edition.folder()));
-            BuildCommand.adoptSettings(edition, err, false);
+            BuildCommand.adoptSettings(edition, err, "");
             RequestLog requests = requestLog(running, edition.folder());
             service = running.closes(new Service(edition, clock, page(clock), requests, err));
             service.serve(bind, port);
@@ -97,13 +101,13 @@ final class ServeCommand implements Callable<Integer> {
             throw e;
         }
         out.println("Stillframe " + Version.text() + " serves "
-                + options.data.toAbsolutePath().normalize() + " at");
+                + options.folder().root().toAbsolutePath().normalize() + " at");
         out.println();
         out.println("  http://" + shown(bind) + ":" + service.port() + "/");
         out.println();
         if (edition.scopes().size() == 1) {
-            out.println(
-                    "There are no samples yet: 'stillframe import FILE --data " + options.data + "' takes some in.");
+            out.println("There are no samples yet: 'stillframe import FILE --data "
+                    + options.folder().root() + "' takes some in.");
         }
         out.println("Ctrl-C stops it.");
         running.await();

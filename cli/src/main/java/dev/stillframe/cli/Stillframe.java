@@ -2,8 +2,10 @@ package dev.stillframe.cli;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The program: {@code ./stillframe COMMAND}. Exit codes: 0 done, 1 failed, 2 wrong use. */
 @Command(
@@ -23,6 +25,7 @@ import picocli.CommandLine.Command;
             TokenCommand.class,
             QuarantineCommand.class,
             AuditCommand.class,
+            LogsCommand.class,
             DoctorCommand.class
         },
         footer = {
@@ -33,7 +36,7 @@ import picocli.CommandLine.Command;
             "  stillframe serve                    files and page on port 8080",
             "  stillframe verify                   prove every published number",
             "",
-            "Data lies in --data DIR (default: ./data). 'COMMAND --help' tells more."
+            "Data lies in --data DIR (default: ./data), or on AWS: --aws NAME. 'COMMAND --help' tells more."
         })
 public final class Stillframe {
     /** Done. */
@@ -43,7 +46,20 @@ public final class Stillframe {
     /** It was asked wrongly. */
     static final int WRONG_USE = 2;
 
-    private Stillframe() {}
+    private final Map<String, String> environment;
+
+    private Stillframe() {
+        this(System.getenv());
+    }
+
+    private Stillframe(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    /** The environment variables that a command was started with. */
+    static Map<String, String> environment(CommandSpec command) {
+        return command.root().userObject() instanceof Stillframe program ? program.environment : System.getenv();
+    }
 
     /** Runs a command and ends the process. */
     public static void main(String[] args) {
@@ -56,7 +72,12 @@ public final class Stillframe {
 
     /** Runs a command and answers with its exit code. */
     public static int run(String[] args, PrintWriter out, PrintWriter err) {
-        CommandLine line = new CommandLine(new Stillframe());
+        return run(args, System.getenv(), out, err);
+    }
+
+    /** Runs a command as if it had other environment variables. */
+    static int run(String[] args, Map<String, String> environment, PrintWriter out, PrintWriter err) {
+        CommandLine line = new CommandLine(new Stillframe(environment));
         line.setOut(out);
         line.setErr(err);
         line.setUsageHelpAutoWidth(true);

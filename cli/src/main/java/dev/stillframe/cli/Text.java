@@ -51,6 +51,11 @@ final class Text {
         return seconds / 86_400 + " d " + seconds % 86_400 / 3600 + " h";
     }
 
+    /** What strangers sent may hold characters that a terminal would obey. */
+    static String visible(String text) {
+        return text.replaceAll("\\p{C}", "?");
+    }
+
     /** A table with columns as wide as they must be; those whose heading begins with '>' are aligned right. */
     static List<String> table(List<String> headings, List<List<String>> rows) {
         int columns = headings.size();

@@ -2,9 +2,9 @@ package dev.stillframe.cli;
 
 import dev.stillframe.core.access.Issued;
 import dev.stillframe.core.access.Tokens;
+import dev.stillframe.core.deployment.Deployment;
 import dev.stillframe.core.model.Role;
 import dev.stillframe.core.model.Token;
-import dev.stillframe.standalone.build.Edition;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  stillframe token create --role collector --host home",
             "  stillframe token list",
-            "  stillframe token revoke k3v9x2mq"
+            "  stillframe token revoke k3v9x2mq",
+            "  stillframe token list --aws speed"
         })
 final class TokenCommand {
     private static String roles() {
@@ -72,14 +73,15 @@ final class TokenCommand {
                 "",
                 "Examples:",
                 "  stillframe token create --role collector --host home",
-                "  stillframe token create --role viewer --expires 90d"
+                "  stillframe token create --role viewer --expires 90d",
+                "  stillframe token create --role collector --host home --aws speed"
             })
     static final class Create implements Callable<Integer> {
         @Spec
         CommandSpec spec = CommandSpec.create();
 
         @Mixin
-        DataOptions options = new DataOptions();
+        DeploymentOptions options = new DeploymentOptions();
 
         @Option(
                 names = "--role",
@@ -111,9 +113,9 @@ final class TokenCommand {
                 throw new WrongUse("a collector uploads for one host: name it with --host");
             }
             long until = Expiry.of(expires, options.clock().millis());
-            try (Edition edition = options.open()) {
-                Tokens tokens = new Tokens(edition.tokens(), options.clock(), new SecureRandom());
-                Issued issued = new Noted(edition.audit(), options.clock())
+            try (Deployment deployment = options.open()) {
+                Tokens tokens = new Tokens(deployment.tokens(), options.clock(), new SecureRandom());
+                Issued issued = new Noted(deployment.audit(), options.clock())
                         .run(
                                 "token create",
                                 asked.label() + (of == null ? "" : " of " + of),
@@ -127,7 +129,7 @@ final class TokenCommand {
         private void print(Issued issued) {
             var out = spec.commandLine().getOut();
             Token token = issued.token();
-            if (options.json) {
+            if (options.json()) {
                 Map<String, Object> all = new LinkedHashMap<>();
                 all.put("id", token.id());
                 all.put("token", issued.text());
@@ -149,20 +151,20 @@ final class TokenCommand {
             mixinStandardHelpOptions = true,
             header = "Show the tokens there are.",
             description = "Shows all tokens without their secrets, the oldest first.",
-            footer = {"", "Examples:", "  stillframe token list"})
+            footer = {"", "Examples:", "  stillframe token list", "  stillframe token list --aws speed"})
     static final class Show implements Callable<Integer> {
         @Spec
         CommandSpec spec = CommandSpec.create();
 
         @Mixin
-        DataOptions options = new DataOptions();
+        DeploymentOptions options = new DeploymentOptions();
 
         @Override
         public Integer call() {
             var out = spec.commandLine().getOut();
-            try (Edition edition = options.openExisting()) {
-                List<Token> tokens = edition.tokens().tokens();
-                if (options.json) {
+            try (Deployment deployment = options.openExisting()) {
+                List<Token> tokens = deployment.tokens().tokens();
+                if (options.json()) {
                     out.println(
                             Json.of(tokens.stream().map(TokenCommand::fields).toList()));
                     return Stillframe.DONE;
@@ -203,13 +205,18 @@ final class TokenCommand {
             header = "Revoke a token.",
             description =
                     "From now on the token is refused, by a running 'serve' too. What was sent with it stays; 'stillframe quarantine' takes that back as well.",
-            footer = {"", "Examples:", "  stillframe token revoke k3v9x2mq"})
+            footer = {
+                "",
+                "Examples:",
+                "  stillframe token revoke k3v9x2mq",
+                "  stillframe token revoke k3v9x2mq --aws speed"
+            })
     static final class Revoke implements Callable<Integer> {
         @Spec
         CommandSpec spec = CommandSpec.create();
 
         @Mixin
-        DataOptions options = new DataOptions();
+        DeploymentOptions options = new DeploymentOptions();
 
         @Parameters(paramLabel = "ID", description = "The token's id.")
         String id = "";
@@ -217,18 +224,19 @@ final class TokenCommand {
         @Override
         public Integer call() {
             var out = spec.commandLine().getOut();
-            try (Edition edition = options.openExisting()) {
-                Token token = TokenIds.chosen(edition, id);
+            try (Deployment deployment = options.openExisting()) {
+                Token token = TokenIds.chosen(deployment, id);
                 boolean again = token.revokedAt() != 0;
-                new Noted(edition.audit(), options.clock())
+                new Noted(deployment.audit(), options.clock())
                         .run(
                                 "token revoke",
                                 id,
-                                () -> edition.tokens()
+                                () -> deployment
+                                        .tokens()
                                         .revoke(id, options.clock().millis()),
                                 done -> again ? "was revoked before" : "revoked");
-                Token now = TokenIds.chosen(edition, id);
-                if (options.json) {
+                Token now = TokenIds.chosen(deployment, id);
+                if (options.json()) {
                     out.println(Json.of(fields(now)));
                 } else {
                     out.println("Token " + id

@@ -1,8 +1,8 @@
 package dev.stillframe.cli;
 
+import dev.stillframe.core.deployment.Deployment;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.publish.Verifier;
-import dev.stillframe.standalone.build.Edition;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,7 +28,13 @@ import picocli.CommandLine.Spec;
             "published, and compares: payloads, metas, manifests, versions, stored state.",
             "Exit code 1 and a line for each difference when something is not right."
         },
-        footer = {"", "Examples:", "  stillframe verify", "  stillframe verify --host home --json"})
+        footer = {
+            "",
+            "Examples:",
+            "  stillframe verify",
+            "  stillframe verify --host home --json",
+            "  stillframe verify --aws speed"
+        })
 final class VerifyCommand implements Callable<Integer> {
     private static final Duration LEASE = Duration.ofMinutes(2);
     private static final long WAIT_NANOS = 15_000_000_000L;
@@ -36,30 +43,31 @@ final class VerifyCommand implements Callable<Integer> {
     CommandSpec spec = CommandSpec.create();
 
     @Mixin
-    DataOptions options = new DataOptions();
+    DeploymentOptions options = new DeploymentOptions();
 
     @Nullable
     @Option(names = "--host", paramLabel = "HOST", description = "Only this host (default: all scopes).")
     String host;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        try (Edition edition = options.openExisting()) {
+        try (Deployment deployment = options.openExisting()) {
             Progress progress = Progress.pieces(err, "verified");
-            List<Scope> scopes = Scopes.chosen(edition, host);
-            List<Verifier.Findings> all = new ArrayList<>();
-            for (Scope scope : scopes) {
-                all.add(verify(edition, scope));
-                progress.at(all.size(), scopes.size());
-            }
+            List<Scope> scopes = Scopes.chosen(deployment, host);
+            AtomicLong count = new AtomicLong();
+            List<Verifier.Findings> all = Workers.each(options.atOnce(), scopes, scope -> {
+                Verifier.Findings findings = verify(deployment, scope);
+                progress.at(count.incrementAndGet(), scopes.size());
+                return findings;
+            });
             List<String> differences = new ArrayList<>(
                     all.stream().flatMap(f -> f.differences().stream()).toList());
             if (host == null) {
-                differences.addAll(edition.directoryDifferences());
+                differences.addAll(deployment.directoryDifferences());
             }
-            if (options.json) {
+            if (options.json()) {
                 out.println(Json.of(Map.of(
                         "right",
                         differences.isEmpty(),
@@ -80,17 +88,17 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     /** Keeps builders out while a scope is verified; where one does not come to an end, verifies all the same. */
-    private static Verifier.Findings verify(Edition edition, Scope scope) throws InterruptedException {
+    private static Verifier.Findings verify(Deployment deployment, Scope scope) throws InterruptedException {
         String holder = "verify-" + UUID.randomUUID();
         long start = System.nanoTime();
-        while (!edition.ports().leases().acquire(scope.name(), holder, System.currentTimeMillis(), LEASE)
+        while (!deployment.ports().leases().acquire(scope.name(), holder, System.currentTimeMillis(), LEASE)
                 && System.nanoTime() - start < WAIT_NANOS) {
             Thread.sleep(50);
         }
         try {
-            return edition.verifier().verify(scope);
+            return deployment.verifier().verify(scope);
         } finally {
-            edition.ports().leases().release(scope.name(), holder);
+            deployment.ports().leases().release(scope.name(), holder);
         }
     }
 

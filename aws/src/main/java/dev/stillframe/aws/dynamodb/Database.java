@@ -1,5 +1,6 @@
 package dev.stillframe.aws.dynamodb;
 
+import dev.stillframe.aws.Reason;
 import dev.stillframe.core.port.StoreException;
 import java.util.ArrayList;
 import java.util.List;
@@ -151,7 +152,7 @@ final class Database {
     }
 
     static StoreException failure(SdkException e) {
-        return new StoreException("DynamoDB: " + e.getMessage(), e);
+        return new StoreException("DynamoDB: " + Reason.of(e), e);
     }
 
     private static @Nullable Map<String, AttributeValue> orNull(Item values) {

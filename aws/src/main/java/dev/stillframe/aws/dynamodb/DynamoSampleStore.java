@@ -58,12 +58,15 @@ public final class DynamoSampleStore implements SampleStore {
                     .add(i);
         }
         Verdict[] verdicts = new Verdict[samples.size()];
-        places.forEach((host, its) -> {
-            List<Verdict> answers =
-                    appending.append(host, its.stream().map(samples::get).toList(), origin);
+        // Within a host one piece follows another, since each is conditioned on the head after the last.
+        SideBySide.each(List.copyOf(places.entrySet()), entry -> {
+            List<Integer> its = entry.getValue();
+            List<Verdict> answers = appending.append(
+                    entry.getKey(), its.stream().map(samples::get).toList(), origin);
             for (int i = 0; i < its.size(); i++) {
                 verdicts[its.get(i)] = answers.get(i);
             }
+            return true;
         });
         return List.of(verdicts);
     }

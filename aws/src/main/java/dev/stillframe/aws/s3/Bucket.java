@@ -1,5 +1,6 @@
 package dev.stillframe.aws.s3;
 
+import dev.stillframe.aws.Reason;
 import dev.stillframe.aws.SideBySide;
 import dev.stillframe.core.encode.Checksum;
 import dev.stillframe.core.port.StoreException;
@@ -230,7 +231,7 @@ final class Bucket {
     }
 
     private StoreException failed(String what, String key, SdkException e) {
-        return new StoreException(key + " could not be " + what + " in bucket " + name + ": " + e.getMessage(), e);
+        return new StoreException(key + " could not be " + what + " in bucket " + name + ": " + Reason.of(e), e);
     }
 
     private static boolean isAbsent(S3Exception e) {

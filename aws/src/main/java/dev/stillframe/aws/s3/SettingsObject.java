@@ -1,5 +1,6 @@
 package dev.stillframe.aws.s3;
 
+import dev.stillframe.aws.Reason;
 import dev.stillframe.core.port.StoreException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -44,7 +45,7 @@ public final class SettingsObject {
         } catch (NoSuchKeyException e) {
             return Optional.empty();
         } catch (SdkException e) {
-            throw new StoreException(name() + " cannot be read: " + e.getMessage(), e);
+            throw new StoreException(name() + " cannot be read: " + Reason.of(e), e);
         }
     }
 }

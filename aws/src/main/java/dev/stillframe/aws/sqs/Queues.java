@@ -1,5 +1,6 @@
 package dev.stillframe.aws.sqs;
 
+import dev.stillframe.aws.Reason;
 import dev.stillframe.core.port.StoreException;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +64,23 @@ public record Queues(String deployment) {
     }
 
     /**
+     * Whether both are there.
+     *
+     * @throws StoreException when they cannot be looked at
+     */
+    public boolean areThere(SqsClient sqs) {
+        try {
+            sqs.getQueueUrl(r -> r.queueName(builds()));
+            sqs.getQueueUrl(r -> r.queueName(dead()));
+            return true;
+        } catch (QueueDoesNotExistException e) {
+            return false;
+        } catch (SdkException e) {
+            throw new StoreException("SQS: " + Reason.of(e), e);
+        }
+    }
+
+    /**
      * What is wrong with the queues, a sentence each; empty when nothing is.
      *
      * @throws StoreException when they cannot be looked at
@@ -89,7 +107,7 @@ public record Queues(String deployment) {
         } catch (QueueDoesNotExistException e) {
             problems.add("the queues " + builds() + " and " + dead() + " are not both there");
         } catch (SdkException e) {
-            throw new StoreException("SQS: " + e.getMessage(), e);
+            throw new StoreException("SQS: " + Reason.of(e), e);
         }
         return problems;
     }

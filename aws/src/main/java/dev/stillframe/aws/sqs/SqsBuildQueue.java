@@ -1,5 +1,6 @@
 package dev.stillframe.aws.sqs;
 
+import dev.stillframe.aws.Reason;
 import dev.stillframe.aws.SideBySide;
 import dev.stillframe.core.port.BuildQueue;
 import dev.stillframe.core.port.BuildTask;
@@ -94,7 +95,7 @@ public final class SqsBuildQueue implements BuildQueue {
                     answer.failed().stream().map(error -> error.id()).toList();
             return entries.stream().filter(e -> failed.contains(e.id())).toList();
         } catch (SdkException e) {
-            throw new StoreException("builds could not be sent to " + name + ": " + e.getMessage(), e);
+            throw new StoreException("builds could not be sent to " + name + ": " + Reason.of(e), e);
         }
     }
 

@@ -57,6 +57,16 @@ public abstract class Deployment implements AutoCloseable {
     /** Where it lies, for people: a folder, or a name and a region. */
     public abstract String place();
 
+    /**
+     * Tries out, once for each deployment, whether its stores can do what the promise rests on, where that is not certain; nothing may
+     * be published otherwise.
+     *
+     * @throws dev.stillframe.core.port.StoreException with all that is missing
+     */
+    public void requireFitStores() {
+        // A folder and a database of its own are fit.
+    }
+
     /** Its settings. */
     public final Settings settings() {
         return settings;

@@ -1,0 +1,58 @@
+package dev.stillframe.cli;
+
+import dev.stillframe.aws.ClientSettings;
+import dev.stillframe.aws.Clients;
+import dev.stillframe.aws.FunctionSettings;
+import dev.stillframe.aws.Place;
+import dev.stillframe.aws.Reason;
+import dev.stillframe.core.deployment.Deployment;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Objects;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Opens deployments on AWS. Only this and what it opens needs the SDK, which is loaded when it is used. */
+final class OnAws {
+    /** A build has up to 48 requests at once, and the plain client keeps five connections unless told otherwise. */
+    private static final String CONNECTIONS = "http.maxConnections";
+
+    private OnAws() {}
+
+    /** What the options and the environment say. */
+    static FunctionSettings settings(AwsOptions options, Map<String, String> environment) {
+        if (System.getProperty(CONNECTIONS) == null) {
+            System.setProperty(CONNECTIONS, "64");
+        }
+        try {
+            return new FunctionSettings(
+                    Place.of(Objects.requireNonNull(options.name), environment),
+                    ClientSettings.of(environment, options.region, options.endpoint),
+                    environment);
+        } catch (IllegalArgumentException e) {
+            throw new WrongUse(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Clients that have credentials. */
+    static Clients clients(FunctionSettings settings) {
+        Clients clients = new Clients(settings.clients());
+        try {
+            clients.credentials().resolveCredentials();
+            return clients;
+        } catch (SdkException e) {
+            clients.close();
+            throw new Failure(Reason.of(e), e);
+        }
+    }
+
+    /** The deployment. */
+    static Deployment deployment(FunctionSettings settings, InstantSource clock) {
+        Clients clients = clients(settings);
+        try {
+            return settings.open(clients, clock);
+        } catch (RuntimeException e) {
+            clients.close();
+            throw e;
+        }
+    }
+}
