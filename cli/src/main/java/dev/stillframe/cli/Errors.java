@@ -3,6 +3,7 @@ package dev.stillframe.cli;
 import dev.stillframe.core.ingest.ImportException;
 import dev.stillframe.core.port.StoreException;
 import dev.stillframe.core.settings.SettingsException;
+import dev.stillframe.standalone.backup.BackupException;
 import dev.stillframe.standalone.sqlite.IncompatibleDataException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -40,6 +41,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
             case Failure failure -> err.println("stillframe: " + failure.getMessage());
             case ImportException importing -> err.println("stillframe: " + importing.getMessage());
             case IncompatibleDataException data -> err.println("stillframe: " + data.getMessage());
+            case BackupException backup -> err.println("stillframe: " + backup.getMessage());
             case StoreException store -> err.println("stillframe: " + store.getMessage());
             default -> {
                 err.println("stillframe: an error in the program itself; please report it with these lines:");

@@ -22,6 +22,8 @@ import picocli.CommandLine.Model.CommandSpec;
             VerifyCommand.class,
             RebuildCommand.class,
             LatestCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             TokenCommand.class,
             QuarantineCommand.class,
             AuditCommand.class,
