@@ -1,11 +1,11 @@
 package dev.stillframe.aws.dynamodb;
 
-import dev.stillframe.aws.SideBySide;
 import dev.stillframe.core.model.Refresh;
 import dev.stillframe.core.model.Refresh.Step;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.pack.RefreshCodec;
 import dev.stillframe.core.port.RefreshQueue;
+import dev.stillframe.core.port.SideBySide;
 import dev.stillframe.core.port.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;

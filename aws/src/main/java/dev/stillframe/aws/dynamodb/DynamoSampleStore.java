@@ -1,6 +1,5 @@
 package dev.stillframe.aws.dynamodb;
 
-import dev.stillframe.aws.SideBySide;
 import dev.stillframe.core.model.Metrics;
 import dev.stillframe.core.model.Sample;
 import dev.stillframe.core.model.Scope;
@@ -9,6 +8,7 @@ import dev.stillframe.core.port.HostSummary;
 import dev.stillframe.core.port.LogEntry;
 import dev.stillframe.core.port.Position;
 import dev.stillframe.core.port.SampleStore;
+import dev.stillframe.core.port.SideBySide;
 import dev.stillframe.core.port.StoreException;
 import dev.stillframe.core.port.Verdict;
 import java.util.ArrayList;

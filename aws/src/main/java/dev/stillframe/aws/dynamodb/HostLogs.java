@@ -1,8 +1,8 @@
 package dev.stillframe.aws.dynamodb;
 
-import dev.stillframe.aws.SideBySide;
 import dev.stillframe.core.model.Sample;
 import dev.stillframe.core.port.LogEntry;
+import dev.stillframe.core.port.SideBySide;
 import dev.stillframe.core.port.StoreException;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,8 +1,8 @@
 package dev.stillframe.aws.s3;
 
 import dev.stillframe.aws.Reason;
-import dev.stillframe.aws.SideBySide;
 import dev.stillframe.core.encode.Checksum;
+import dev.stillframe.core.port.SideBySide;
 import dev.stillframe.core.port.StoreException;
 import java.util.ArrayList;
 import java.util.HashMap;

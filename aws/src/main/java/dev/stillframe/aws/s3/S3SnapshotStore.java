@@ -1,8 +1,8 @@
 package dev.stillframe.aws.s3;
 
-import dev.stillframe.aws.SideBySide;
 import dev.stillframe.aws.s3.Replacement.Outcome;
 import dev.stillframe.core.model.Scope;
+import dev.stillframe.core.port.SideBySide;
 import dev.stillframe.core.port.SnapshotStore;
 import dev.stillframe.core.port.StoreException;
 import dev.stillframe.core.port.StoredObject;

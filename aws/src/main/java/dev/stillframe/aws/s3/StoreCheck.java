@@ -1,7 +1,7 @@
 package dev.stillframe.aws.s3;
 
-import dev.stillframe.aws.SideBySide;
 import dev.stillframe.core.encode.Checksum;
+import dev.stillframe.core.port.SideBySide;
 import dev.stillframe.core.port.StoreException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.stillframe.aws.s3;
 
-import dev.stillframe.aws.SideBySide;
 import dev.stillframe.core.encode.Checksum;
 import dev.stillframe.core.model.Scope;
+import dev.stillframe.core.port.SideBySide;
 import dev.stillframe.core.port.StoreException;
 import dev.stillframe.core.port.StoredObject;
 import dev.stillframe.core.read.Caching;

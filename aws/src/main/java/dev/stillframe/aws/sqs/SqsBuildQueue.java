@@ -1,9 +1,9 @@
 package dev.stillframe.aws.sqs;
 
 import dev.stillframe.aws.Reason;
-import dev.stillframe.aws.SideBySide;
 import dev.stillframe.core.port.BuildQueue;
 import dev.stillframe.core.port.BuildTask;
+import dev.stillframe.core.port.SideBySide;
 import dev.stillframe.core.port.StoreException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

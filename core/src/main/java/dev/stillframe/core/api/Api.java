@@ -22,6 +22,7 @@ public final class Api implements FrontDoor {
     private final Uploads uploads;
     private final FallbackUploads fallbackUploads;
     private final Listings listings;
+    private final CalendarRoutes calendar;
     private final Refreshes refreshes;
     private final Asking asking;
 
@@ -70,9 +71,17 @@ public final class Api implements FrontDoor {
                 clock);
         this.refresh = new RefreshRoutes(access, refusals, refreshes, asking, parts.samples());
         this.uploads = new Uploads(
-                collectors, refusals, audit, parts.metrics(), parts.samples(), parts.thresholds(), asking, clock);
+                collectors,
+                refusals,
+                audit,
+                parts.metrics(),
+                parts.samples(),
+                parts.rules().thresholds(),
+                asking,
+                clock);
         this.fallbackUploads = new FallbackUploads(collectors, audit, fallbacks, clock);
         this.listings = new Listings(access, refusals, parts.files());
+        this.calendar = new CalendarRoutes(parts, access, refusals, asking, limit);
     }
 
     @Override
@@ -117,6 +126,9 @@ public final class Api implements FrontDoor {
             case Latest.META_PATH -> new Admission.Answered(latest.meta(call));
             case RefreshRoutes.PATH -> refresh.ask(call);
             case Uploads.PATH -> uploads.admit(call);
+            case CalendarRoutes.ROLLUPS -> new Admission.Answered(calendar.rollups(call));
+            case CalendarRoutes.DASHBOARD -> new Admission.Answered(calendar.dashboard(call));
+            case CalendarRoutes.COVERAGE -> new Admission.Answered(calendar.coverage(call));
             case Listings.HOSTS -> new Admission.Answered(listings.hosts(call));
             case Listings.OPENAPI -> new Admission.Answered(listings.openApi(call));
             default -> {

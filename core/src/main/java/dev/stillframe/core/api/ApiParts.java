@@ -4,12 +4,12 @@ import dev.stillframe.core.access.Tokens;
 import dev.stillframe.core.deployment.Deployment;
 import dev.stillframe.core.model.Metrics;
 import dev.stillframe.core.model.Scope;
-import dev.stillframe.core.model.Thresholds;
 import dev.stillframe.core.port.AuditLog;
 import dev.stillframe.core.port.SampleStore;
 import dev.stillframe.core.port.SnapshotStore;
 import dev.stillframe.core.read.PublicFiles;
 import dev.stillframe.core.refresh.Refreshes;
+import dev.stillframe.core.rollup.Rules;
 import dev.stillframe.core.settings.Serving;
 import dev.stillframe.core.settings.Settings;
 import java.time.InstantSource;
@@ -22,7 +22,7 @@ import java.util.random.RandomGenerator;
  * @param files answers for the public files
  * @param snapshots the store behind them
  * @param wake told of each scope that somebody looks at; must return at once
- * @param thresholds which samples make their host be built at once
+ * @param rules of the calendar; their thresholds say which samples make their host be built at once
  */
 public record ApiParts(
         ApiSettings settings,
@@ -34,7 +34,7 @@ public record ApiParts(
         AuditLog audit,
         Refreshes refreshes,
         Consumer<Scope> wake,
-        Thresholds thresholds,
+        Rules rules,
         InstantSource clock) {
     /**
      * The parts of a deployment.
@@ -65,7 +65,7 @@ public record ApiParts(
                 deployment.audit(),
                 refreshes,
                 wake,
-                settings.thresholds(),
+                deployment.rules(),
                 deployment.clock());
     }
 }

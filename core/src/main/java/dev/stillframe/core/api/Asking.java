@@ -85,11 +85,7 @@ final class Asking {
      * @param action the kind of request, for the audit log
      */
     Outcome ask(Caller caller, Call call, String action, Scope scope) {
-        String key = switch (caller) {
-            case Caller.Known known -> "token " + known.token().id();
-            case Caller.Anonymous anonymous -> "address " + Network.of(anonymous.address());
-            case Caller.Refused refused -> throw new IllegalArgumentException("refused callers cannot ask");
-        };
+        String key = RateLimit.keyOf(caller);
         // One after another: of many who come at once, those who join must not find the permits taken by others who
         // join too.
         asking.lock();

@@ -39,6 +39,15 @@ final class RateLimit {
         }
     }
 
+    /** Under which key a caller is counted: the token's, or that of the address. */
+    static String keyOf(Caller caller) {
+        return switch (caller) {
+            case Caller.Known known -> "token " + known.token().id();
+            case Caller.Anonymous anonymous -> "address " + Network.of(anonymous.address());
+            case Caller.Refused refused -> throw new IllegalArgumentException("refused callers cannot ask");
+        };
+    }
+
     /** Takes a permit. Answers 0, or in how many milliseconds there will be one. */
     long take(String key) {
         long now = clock.millis();

@@ -251,6 +251,17 @@ public final class PublicFiles {
         }
     }
 
+    /**
+     * What may be served under a key by everything that is known here: also where the store has lost the file. Empty when there is none.
+     *
+     * @throws IllegalArgumentException when it is no public key
+     */
+    public Optional<StoredObject> object(String key) {
+        PublicKey parsed = PublicKey.parse("/" + key)
+                .orElseThrow(() -> new IllegalArgumentException("'" + key + "' is no public key"));
+        return Optional.ofNullable(resolve(parsed)).map(Version::object);
+    }
+
     /** Whether a version of a key is in memory. */
     boolean isRemembered(PublicKey key) {
         return memory.get(key.key()) != null;

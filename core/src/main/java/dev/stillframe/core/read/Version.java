@@ -78,6 +78,11 @@ final class Version {
         return gzip ? "\"" + digest + "-gzip\"" : "\"" + digest + "\"";
     }
 
+    /** Its bytes as they are stored. */
+    StoredObject object() {
+        return published.object();
+    }
+
     /** The number it was published with. */
     long number() {
         return published.number();

@@ -23,6 +23,7 @@ import dev.stillframe.core.port.AuditLog;
 import dev.stillframe.core.port.CheckpointStore;
 import dev.stillframe.core.port.RefreshQueue;
 import dev.stillframe.core.port.SampleStore;
+import dev.stillframe.core.port.SnapshotStore;
 import dev.stillframe.core.port.TokenStore;
 import dev.stillframe.core.publish.BuildMode;
 import dev.stillframe.core.publish.Builder;
@@ -84,17 +85,21 @@ final class ApiWorld {
     }
 
     ApiWorld(ApiSettings settings, Cadence rest, Thresholds thresholds) {
+        this(settings, rest, new Rules(Rules.USUAL.calendar(), Rules.USUAL.closing(), thresholds, Map.of()));
+    }
+
+    ApiWorld(ApiSettings settings, Cadence rest, Rules rules) {
         SampleStore reached = calls.wrap(SampleStore.class, samples);
         AtomicInteger ids = new AtomicInteger();
         Ports ports =
                 new Ports(reached, calls.wrap(CheckpointStore.class, checkpoints), snapshots, new MemoryLeaseStore());
-        builder = new Builder(ports, metrics, clock, () -> "build-" + ids.incrementAndGet());
+        builder = new Builder(ports, metrics, rules, clock, () -> "build-" + ids.incrementAndGet());
         awake = new Awake(clock, rest, () -> {});
         CommittedFiles committed = new CommittedFiles(
                 ports.checkpoints(),
                 snapshots,
                 metrics,
-                Rules.USUAL,
+                rules,
                 (stage, object) -> stage + "-" + Checksum.of(object.body()).substring(7, 19));
         files = new PublicFiles(snapshots, committed, key -> {}, PublicFiles.DEFAULT_MEMORY);
         RefreshQueue asked = calls.wrap(RefreshQueue.class, queue);
@@ -114,13 +119,13 @@ final class ApiWorld {
                         settings,
                         metrics,
                         files,
-                        snapshots,
+                        calls.wrap(SnapshotStore.class, snapshots),
                         reached,
                         tokens,
                         calls.wrap(AuditLog.class, audit),
                         refreshes,
                         awake::wake,
-                        thresholds,
+                        rules,
                         clock),
                 (latch, atMost) -> {
                     whileWaiting.get().run();

@@ -1,6 +1,5 @@
-package dev.stillframe.aws;
+package dev.stillframe.core.port;
 
-import dev.stillframe.core.port.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -11,7 +10,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
-/** Makes requests side by side, each on a virtual thread. */
+/** Does what waits for stores side by side, each on a virtual thread. */
 public final class SideBySide {
     /** Twice what a build has in one round. */
     private static final int AT_ONCE = 64;
