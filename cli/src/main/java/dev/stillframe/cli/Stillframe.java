@@ -22,6 +22,7 @@ import picocli.CommandLine.Model.CommandSpec;
             VerifyCommand.class,
             RebuildCommand.class,
             LatestCommand.class,
+            CoverageCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
             TokenCommand.class,

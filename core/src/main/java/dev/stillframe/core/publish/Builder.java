@@ -118,7 +118,7 @@ public final class Builder {
         Instance made = new Instance(build, buildId, now, folded.watermark(), stage, cadence);
         Root root = root(plan, made, rings, payloads, calendar);
         listener.reached(BuildStep.COMMIT);
-        switch (commit(scope, base, root, rings, calendar)) {
+        switch (commit(scope, base, root, folded.recomputed(), rings, calendar)) {
             case CommitResult.Committed c -> {}
             case CommitResult.Lost l -> {
                 return new BuildOutcome.Superseded(scope);
@@ -227,10 +227,12 @@ public final class Builder {
                 null);
     }
 
-    private CommitResult commit(Scope scope, Base base, Root root, byte[] rings, RollupPlan calendar) {
+    private CommitResult commit(
+            Scope scope, Base base, Root root, boolean recomputed, byte[] rings, RollupPlan calendar) {
         Root old = base.root();
         List<CheckpointStore.StateObject> objects = new ArrayList<>(calendar.objects());
-        if (old == null || !old.rings().equals(root.rings())) {
+        // What was computed again may be so because the store has lost it.
+        if (old == null || recomputed || !old.rings().equals(root.rings())) {
             objects.add(new CheckpointStore.StateObject(root.rings(), rings));
         }
         return ports.checkpoints().replace(scope, base.version(), RootCodec.write(root), objects, root.objects());
