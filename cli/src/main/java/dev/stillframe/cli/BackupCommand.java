@@ -35,13 +35,17 @@ import picocli.CommandLine.Spec;
             "A 'serve' of the folder goes on meanwhile. Published files and what builds remember are not in it:",
             "'restore' computes them again. The file gets its name once it is whole and on the disk; of a backup",
             "that was killed, files ending in .unfinished may stay, which can be deleted.",
-            "It takes room for the database twice while it is written, and is readable by its owner only."
+            "It takes room for the database twice while it is written, and is readable by its owner only.",
+            "Of a deployment on AWS (--aws) it is of the same form: either can be restored into either. It is then",
+            "no picture of one moment but has at least what there was when it began, without what was taken back",
+            "and without values of metrics that are not declared any more; it reads every sample once."
         },
         footer = {
             "",
             "Examples:",
             "  stillframe backup /backups/           a new file in that folder, named by the time",
             "  stillframe backup home.zip --force    in place of an older one",
+            "  stillframe backup speed.zip --aws speed",
             "  stillframe restore home.zip --data restored"
         })
 final class BackupCommand implements Callable<Integer> {
@@ -71,7 +75,7 @@ final class BackupCommand implements Callable<Integer> {
             BackupProgress progress = new BackupProgress(spec.commandLine().getErr(), "packed");
             String name = UUID.randomUUID().toString().substring(0, 8);
             written = new BackupFile(file, force, progress)
-                    .write(source(deployment), settings(), now, name, (to, copying) -> copy(deployment, to, copying));
+                    .write(source(deployment), settings(deployment), now, name, (to, copying) -> copy(deployment, to, copying));
         }
         print(written);
         return Stillframe.DONE;
@@ -88,7 +92,10 @@ final class BackupCommand implements Callable<Integer> {
         return "Stillframe " + Version.text() + ", " + deployment.place();
     }
 
-    private Optional<byte[]> settings() {
+    private Optional<byte[]> settings(Deployment deployment) {
+        if (options.onAws()) {
+            return OnAws.settingsFile(deployment);
+        }
         Path file = options.data.folder().settings();
         try {
             return Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
@@ -98,6 +105,9 @@ final class BackupCommand implements Callable<Integer> {
     }
 
     private DatabaseCopy.Contents copy(Deployment deployment, Path to, DatabaseCopy.Progress progress) {
+        if (options.onAws()) {
+            return new PortableCopy(deployment, options.clock(), spec.commandLine().getErr()).to(to, progress);
+        }
         DataFolder folder = options.data.folder();
         return DatabaseCopy.copy(folder.database(), to, progress);
     }

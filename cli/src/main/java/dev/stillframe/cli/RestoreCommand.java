@@ -19,22 +19,26 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code restore}: a data folder made of a backup. */
+/** {@code restore}: a data folder, or a deployment, made of a backup. */
 @Command(
         name = "restore",
         mixinStandardHelpOptions = true,
-        header = "Make a data folder of a backup.",
+        header = "Make a data folder, or a deployment, of a backup.",
         description = {
             "Checks every checksum and the whole database of a backup, makes a new data folder of it, and computes",
             "everything that is published again. Tokens and imports are as they were, and builds go on counting",
             "where they had come to. The folder must be empty or not exist. A restore that was killed is begun",
-            "anew when it is run again into the same folder; until then no other command opens that folder."
+            "anew when it is run again into the same folder; until then no other command opens that folder.",
+            "Into a deployment on AWS (--aws), which must be new: samples, imports, tokens and the audit log; run",
+            "again after it was killed, it does the rest. Its settings file is not replaced, and builds count from 1.",
+            "Whatever a backup was made of, it can be restored into either."
         },
         footer = {
             "",
             "Examples:",
             "  stillframe restore home.zip --data restored",
-            "  stillframe verify --data restored"
+            "  stillframe verify --data restored",
+            "  stillframe restore home.zip --aws speed"
         })
 final class RestoreCommand implements Callable<Integer> {
     @Spec
@@ -56,24 +60,36 @@ final class RestoreCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         try (BackupReader backup = BackupReader.open(Objects.requireNonNull(file))) {
             BackupProgress progress = new BackupProgress(err, "checked or unpacked");
-            new FolderRestore(backup, options.data.folder(), progress).run();
+            if (options.onAws()) {
+                try (Deployment deployment = options.open()) {
+                    new PortableCopy(deployment, options.clock(), err).from(backup);
+                }
+            } else {
+                new FolderRestore(backup, options.data.folder(), progress).run();
+            }
             if (!options.json()) {
-                out.println("Restored into " + options.data.folder().root() + ": "
+                out.println("Restored into " + place() + ": "
                         + BackupCommand.described(backup.contents()) + ".");
             }
             int exit = noBuild ? Stillframe.DONE : build();
             if (options.json()) {
                 Map<String, Object> fields = new LinkedHashMap<>();
-                fields.put("data", options.data.folder().root().toString());
+                fields.put(options.onAws() ? "aws" : "data", place());
                 fields.put("built", !noBuild && exit == Stillframe.DONE);
                 fields.putAll(BackupCommand.fields(backup.contents()));
                 out.println(Json.of(fields));
             } else if (noBuild) {
-                out.println("Nothing is published yet: run 'stillframe rebuild --data "
-                        + options.data.folder().root() + "'.");
+                out.println("Nothing is published yet: run 'stillframe rebuild "
+                        + (options.onAws() ? "--aws " : "--data ") + place() + "'.");
             }
             return exit;
         }
+    }
+
+    private String place() {
+        return options.onAws()
+                ? String.valueOf(options.aws.name)
+                : options.data.folder().root().toString();
     }
 
     private int build() {
@@ -82,6 +98,7 @@ final class RestoreCommand implements Callable<Integer> {
                 : spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         try (Deployment deployment = options.open()) {
+            deployment.requireFitStores();
             BuildCommand.adoptSettings(deployment, err, "");
             return new Builds(deployment, options.atOnce(), out, err)
                     .run(deployment.scopes(), BuildMode.REBUILD, false);
