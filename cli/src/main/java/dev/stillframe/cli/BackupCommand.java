@@ -30,28 +30,30 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         header = "Put all that cannot be computed again in one file.",
         description = {
-            "Writes a ZIP file with all samples, those in quarantine too, the imports, the tokens (their hashes),",
-            "the audit log and the settings file, as they are at one moment, with the checksum of each part.",
-            "A 'serve' of the folder goes on meanwhile. Published files and what builds remember are not in it:",
-            "'restore' computes them again. The file gets its name once it is whole and on the disk; of a backup",
-            "that was killed, files ending in .unfinished may stay, which can be deleted.",
-            "It takes room for the database twice while it is written, and is readable by its owner only.",
-            "Of a deployment on AWS (--aws) it is of the same form: either can be restored into either. It is then",
-            "no picture of one moment but has at least what there was when it began, without what was taken back",
-            "and without values of metrics that are not declared any more; it reads every sample once."
+            "Writes a ZIP file with all samples (those in quarantine too), the imports, the tokens "
+                    + "(their hashes), the audit log and the settings file, as they are at one moment, with the "
+                    + "checksum of each part. A running 'serve' goes on meanwhile. Published files and what builds "
+                    + "remember are not in it: 'restore' computes them again.",
+            "The file gets its name once it is whole and on the disk. A backup that is killed may leave "
+                    + "files that end in .unfinished; delete them. While it is written it takes room for the "
+                    + "database twice. Only its owner can read it.",
+            "Of a deployment on AWS (--aws) it has the same form, and either can be restored into "
+                    + "either. It is then no picture of one moment, but has at least what was there when it began; "
+                    + "without what was taken back, and without values of metrics that the settings do not declare "
+                    + "any more. It reads every sample once."
         },
         footer = {
             "",
             "Examples:",
-            "  stillframe backup /backups/           a new file in that folder, named by the time",
+            "  stillframe backup /backups/           a new file there, named by the time",
             "  stillframe backup home.zip --force    in place of an older one",
             "  stillframe backup speed.zip --aws speed",
             "  stillframe restore home.zip --data restored"
         })
 final class BackupCommand implements Callable<Integer> {
-    private static final DateTimeFormatter NAME =
-            DateTimeFormatter.ofPattern("'stillframe-'uuuuMMdd'T'HHmmss'Z.zip'", Locale.ROOT)
-                    .withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern(
+                    "'stillframe-'uuuuMMdd'T'HHmmss'Z.zip'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     @Spec
     CommandSpec spec = CommandSpec.create();
@@ -75,7 +77,12 @@ final class BackupCommand implements Callable<Integer> {
             BackupProgress progress = new BackupProgress(spec.commandLine().getErr(), "packed");
             String name = UUID.randomUUID().toString().substring(0, 8);
             written = new BackupFile(file, force, progress)
-                    .write(source(deployment), settings(deployment), now, name, (to, copying) -> copy(deployment, to, copying));
+                    .write(
+                            source(deployment),
+                            settings(deployment),
+                            now,
+                            name,
+                            (to, copying) -> copy(deployment, to, copying));
         }
         print(written);
         return Stillframe.DONE;
@@ -83,9 +90,7 @@ final class BackupCommand implements Callable<Integer> {
 
     private Path file(long now) {
         Path named = java.util.Objects.requireNonNull(target);
-        return Files.isDirectory(named)
-                ? named.resolve(NAME.format(java.time.Instant.ofEpochMilli(now)))
-                : named;
+        return Files.isDirectory(named) ? named.resolve(NAME.format(java.time.Instant.ofEpochMilli(now))) : named;
     }
 
     private static String source(Deployment deployment) {
@@ -106,7 +111,9 @@ final class BackupCommand implements Callable<Integer> {
 
     private DatabaseCopy.Contents copy(Deployment deployment, Path to, DatabaseCopy.Progress progress) {
         if (options.onAws()) {
-            return new PortableCopy(deployment, options.clock(), spec.commandLine().getErr()).to(to, progress);
+            return new PortableCopy(
+                            deployment, options.clock(), spec.commandLine().getErr())
+                    .to(to, progress);
         }
         DataFolder folder = options.data.folder();
         return DatabaseCopy.copy(folder.database(), to, progress);
@@ -140,7 +147,9 @@ final class BackupCommand implements Callable<Integer> {
     static Map<String, Object> fields(BackupManifest manifest) {
         DatabaseCopy.Contents contents = manifest.contents();
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("createdAt", java.time.Instant.ofEpochMilli(manifest.createdAt()).toString());
+        fields.put(
+                "createdAt",
+                java.time.Instant.ofEpochMilli(manifest.createdAt()).toString());
         fields.put("samples", contents.samples());
         fields.put("hosts", contents.hosts());
         fields.put("imports", contents.imports());

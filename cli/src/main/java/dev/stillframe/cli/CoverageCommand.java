@@ -31,11 +31,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         header = "Show which tests of a day are missing, or which hours of the day are good.",
         description = {
-            "Shows hour by hour how many tests were expected of a day, how many there are and how many failed, and",
-            "the times without tests. What is expected is a host's schedule in the settings or, where there is none,",
-            "what builds have learned from the times of its tests. Counted in the samples as they are now.",
-            "With --hours: every hour of the day over the last days, from the published hours: averages, and the",
-            "share of tests that were worse than promised at their time, failed ones among them."
+            "Shows hour by hour how many tests were expected of a day, how many there are and how many "
+                    + "failed, and the times without tests. What is expected is a host's schedule in the settings "
+                    + "or, where there is none, what builds have learned from the times of its tests. Counted in "
+                    + "the samples as they are now.",
+            "With --hours: every hour of the day over the last days, from the published hours: averages, "
+                    + "and the share of tests that were worse than promised at their time, failed ones among them."
         },
         footer = {
             "",
@@ -143,9 +144,7 @@ final class CoverageCommand implements Callable<Integer> {
         long after = calendar.from(Period.day(today.minusDays(last - 1L)));
         long end = calendar.to(Period.day(today));
         HoursOfDay hoursOfDay = new HoursOfDay(deployment.settings().metrics());
-        Rollups.of(deployment)
-                .newest(Scopes.one(deployment, host), Mode.HOURLY, after, Integer.MAX_VALUE)
-                .stream()
+        Rollups.of(deployment).newest(Scopes.one(deployment, host), Mode.HOURLY, after, Integer.MAX_VALUE).stream()
                 .filter(row -> row.from() < end)
                 .forEach(hoursOfDay::add);
         return hoursOfDay.hours();

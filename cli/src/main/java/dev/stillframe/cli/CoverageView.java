@@ -53,16 +53,13 @@ final class CoverageView {
      * @param each the hosts that it is of
      * @param published the row of the day in the published series
      */
-    void day(
-            Scope scope,
-            DayCoverage day,
-            SortedMap<String, DayCoverage> each,
-            Optional<RollupSeries.Row> published) {
+    void day(Scope scope, DayCoverage day, SortedMap<String, DayCoverage> each, Optional<RollupSeries.Row> published) {
         if (json) {
             out.println(Json.of(fields(scope, day, each, published)));
             return;
         }
-        out.println(scope + ", " + day.date() + " in " + zone + (scope.isAll() ? "" : ", " + schedule(day, scope.name())));
+        out.println(
+                scope + ", " + day.date() + " in " + zone + (scope.isAll() ? "" : ", " + schedule(day, scope.name())));
         out.println();
         if (scope.isAll()) {
             hosts(each);
@@ -102,9 +99,7 @@ final class CoverageView {
             row.add(schedule == null ? "not known yet" : Text.step(schedule.step()) + " (" + source(schedule) + ")");
             rows.add(row);
         });
-        Text.table(
-                        List.of("host", ">expected", ">there", ">failed", ">complete", ">gaps", "a test every"),
-                        rows)
+        Text.table(List.of("host", ">expected", ">there", ">failed", ">complete", ">gaps", "a test every"), rows)
                 .forEach(out::println);
     }
 
@@ -121,9 +116,10 @@ final class CoverageView {
     private static List<String> line(String name, Counts counts) {
         List<String> row = new ArrayList<>(List.of(name));
         row.addAll(counts(counts));
-        row.add(counts.percentComplete().isEmpty()
-                ? ""
-                : bar(counts.percentComplete().getAsLong()));
+        row.add(
+                counts.percentComplete().isEmpty()
+                        ? ""
+                        : bar(counts.percentComplete().getAsLong()));
         return row;
     }
 
@@ -169,14 +165,15 @@ final class CoverageView {
     }
 
     private Map<String, Object> fields(
-            Scope scope,
-            DayCoverage day,
-            SortedMap<String, DayCoverage> each,
-            Optional<RollupSeries.Row> published) {
+            Scope scope, DayCoverage day, SortedMap<String, DayCoverage> each, Optional<RollupSeries.Row> published) {
         Map<String, Object> fields = new LinkedHashMap<>(
                 Json.fields(new String(CoverageEncoder.json(scope, zone, day), StandardCharsets.UTF_8)));
-        fields.put("promisedJudged", published.map(r -> r.number("promised_judged")).orElse(0L));
-        fields.put("promisedMissed", published.map(r -> r.number("promised_missed")).orElse(0L));
+        fields.put(
+                "promisedJudged",
+                published.map(r -> r.number("promised_judged")).orElse(0L));
+        fields.put(
+                "promisedMissed",
+                published.map(r -> r.number("promised_missed")).orElse(0L));
         if (scope.isAll()) {
             List<Map<String, Object>> hosts = new ArrayList<>();
             each.forEach((host, of) -> {
@@ -187,7 +184,9 @@ final class CoverageView {
                 one.put("observedCount", total.observed());
                 one.put("failedCount", total.failed());
                 if (total.percentComplete().isPresent()) {
-                    one.put("percentComplete", BigDecimal.valueOf(total.percentComplete().getAsLong(), 2));
+                    one.put(
+                            "percentComplete",
+                            BigDecimal.valueOf(total.percentComplete().getAsLong(), 2));
                 }
                 hosts.add(one);
             });

@@ -31,10 +31,11 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         header = "Show the newest samples, hours, days, weeks, months or years.",
         description = {
-            "Shows what is there: the newest sample of each host, the last samples one by one, or the last periods",
-            "of the calendar as they are published, the newest at the end. Periods that had no test are left out;",
-            "'coverage' is how many of the expected tests there were, 'below promise' the share of tests that were",
-            "worse than promised at their time, failed ones among them. A period is open until it is closed."
+            "Shows what is there: the newest sample of each host, the last samples one by one, or the "
+                    + "last periods of the calendar as they are published, the newest at the end.",
+            "Periods without a test are left out. 'coverage' is how many of the expected tests there "
+                    + "were; 'below promise' the share of tests that were worse than promised at their time, "
+                    + "failed ones among them. A period is open until it is closed."
         },
         footer = {
             "",

@@ -11,8 +11,9 @@ import java.util.Map;
 
 /** Shows events of functions' logs, one or more lines each. */
 final class LogView {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
     private static final String PLAIN = "\u001b[0m";
     private static final Map<String, String> OF_FUNCTION =
             Map.of("schedule", "\u001b[35m", "builder", "\u001b[36m", "api", "\u001b[32m");

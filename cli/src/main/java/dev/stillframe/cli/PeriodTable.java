@@ -22,7 +22,8 @@ final class PeriodTable {
     /** The lines. */
     static List<String> of(Mode mode, Metrics metrics, List<Row> rows) {
         List<Metric> shown = metrics.list().stream()
-                .filter(m -> rows.stream().anyMatch(r -> !r.text(m.name(), "avg").equals("null")))
+                .filter(m ->
+                        rows.stream().anyMatch(r -> !r.text(m.name(), "avg").equals("null")))
                 .toList();
         List<String> headings = new ArrayList<>(List.of(mode.unit(), ">tests", ">failed"));
         for (Metric metric : shown) {

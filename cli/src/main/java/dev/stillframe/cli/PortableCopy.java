@@ -51,7 +51,8 @@ final class PortableCopy {
     /** Puts what is in a backup into the deployment, which must be empty or be the one of an attempt with the same backup. */
     void from(BackupReader backup) {
         String which = backup.contents().toString();
-        String name = Integer.toHexString(which.hashCode()) + "-" + backup.contents().createdAt();
+        String name =
+                Integer.toHexString(which.hashCode()) + "-" + backup.contents().createdAt();
         boolean again = deployment.facts().get(RESTORING).filter(name::equals).isPresent();
         if (!again && !Transfer.isEmpty(deployment)) {
             throw new Failure(deployment.place() + " is not empty; a backup is restored into a new deployment");

@@ -25,13 +25,14 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         header = "Make a data folder, or a deployment, of a backup.",
         description = {
-            "Checks every checksum and the whole database of a backup, makes a new data folder of it, and computes",
-            "everything that is published again. Tokens and imports are as they were, and builds go on counting",
-            "where they had come to. The folder must be empty or not exist. A restore that was killed is begun",
-            "anew when it is run again into the same folder; until then no other command opens that folder.",
-            "Into a deployment on AWS (--aws), which must be new: samples, imports, tokens and the audit log; run",
-            "again after it was killed, it does the rest. Its settings file is not replaced, and builds count from 1.",
-            "Whatever a backup was made of, it can be restored into either."
+            "Checks every checksum and the whole database of a backup, makes a new data folder of it, "
+                    + "and computes everything that is published again. Tokens and imports are as they were, and "
+                    + "builds go on counting where they had come to. The folder must be empty or not exist. A "
+                    + "restore that was killed is begun anew when it is run again into the same folder; until then "
+                    + "no other command opens that folder.",
+            "Into a deployment on AWS (--aws), which must be new: samples, imports, tokens and the audit "
+                    + "log. After it was killed, the same command does the rest. The settings file there is not "
+                    + "replaced, and builds count from 1."
         },
         footer = {
             "",
@@ -68,8 +69,7 @@ final class RestoreCommand implements Callable<Integer> {
                 new FolderRestore(backup, options.data.folder(), progress).run();
             }
             if (!options.json()) {
-                out.println("Restored into " + place() + ": "
-                        + BackupCommand.described(backup.contents()) + ".");
+                out.println("Restored into " + place() + ": " + BackupCommand.described(backup.contents()) + ".");
             }
             int exit = noBuild ? Stillframe.DONE : build();
             if (options.json()) {

@@ -72,15 +72,15 @@ class BackupCommandTest {
     }
 
     private Terminal backUp(String... more) {
-        return Terminal.run(Stream.concat(
-                        Stream.of("backup", backup.toString(), "--data", data.toString()), Stream.of(more))
-                .toArray(String[]::new));
+        return Terminal.run(
+                Stream.concat(Stream.of("backup", backup.toString(), "--data", data.toString()), Stream.of(more))
+                        .toArray(String[]::new));
     }
 
     private Terminal restore(String... more) {
-        return Terminal.run(Stream.concat(
-                        Stream.of("restore", backup.toString(), "--data", restored.toString()), Stream.of(more))
-                .toArray(String[]::new));
+        return Terminal.run(
+                Stream.concat(Stream.of("restore", backup.toString(), "--data", restored.toString()), Stream.of(more))
+                        .toArray(String[]::new));
     }
 
     private static SortedMap<String, String> checksums(Path data) throws IOException {
@@ -107,7 +107,8 @@ class BackupCommandTest {
         assertThat(checksums(restored)).isEqualTo(checksums(data)).hasSizeGreaterThan(72);
         assertThat(restored.resolve("stillframe.yaml")).hasContent("zone: Europe/Berlin\n");
         assertThat(ok("token", "list", "--data", restored.toString()).out()).contains(id);
-        assertThat(ok("import", "--undo", "1", "--data", restored.toString()).out()).contains("200 samples of import 1");
+        assertThat(ok("import", "--undo", "1", "--data", restored.toString()).out())
+                .contains("200 samples of import 1");
         assertThat(restored.resolve("restoring")).doesNotExist();
     }
 
@@ -116,7 +117,8 @@ class BackupCommandTest {
         ok("rebuild", "--now", LATER, "--data", data.toString());
         backUp();
         assertThat(restore("--now", LATER).out()).containsPattern("home +3 ");
-        assertThat(ok("build", "--now", "2025-03-02T00:10:00Z", "--data", restored.toString()).out())
+        assertThat(ok("build", "--now", "2025-03-02T00:10:00Z", "--data", restored.toString())
+                        .out())
                 .as("the state is there again")
                 .doesNotContain("all\n")
                 .doesNotContain(" all ");
@@ -181,8 +183,7 @@ class BackupCommandTest {
         Terminal done = ok("backup", backups.toString(), "--now", LATER, "--json", "--data", data.toString());
         assertThat(done.out()).contains("stillframe-20250302T000000Z.zip").contains("\"samples\" : 200");
         try (Stream<Path> files = Files.list(backups)) {
-            assertThat(files.map(f -> f.getFileName().toString()))
-                    .containsExactly("stillframe-20250302T000000Z.zip");
+            assertThat(files.map(f -> f.getFileName().toString())).containsExactly("stillframe-20250302T000000Z.zip");
         }
         assertThat(Terminal.run("backup", folder.resolve("no/b.zip").toString(), "--data", data.toString())
                         .err())
@@ -217,7 +218,10 @@ class BackupCommandTest {
                 ZipOutputStream to = new ZipOutputStream(file)) {
             for (ZipEntry entry : java.util.Collections.list(from.entries())) {
                 to.putNextEntry(new ZipEntry(entry.getName()));
-                to.write(entry.getName().equals(name) ? content : from.getInputStream(entry).readAllBytes());
+                to.write(
+                        entry.getName().equals(name)
+                                ? content
+                                : from.getInputStream(entry).readAllBytes());
             }
             for (String extra : more) {
                 to.putNextEntry(new ZipEntry(extra));
@@ -253,11 +257,14 @@ class BackupCommandTest {
         }
         change("stillframe.db", foreign);
         manifest = manifest.replaceFirst("\"bytes\" : \\d+", "\"bytes\" : 5000")
-                .replaceFirst("\"sha256\" : \"[0-9a-f]+\"", "\"sha256\" : \"" + Checksum.of(foreign).substring(7) + '"');
+                .replaceFirst(
+                        "\"sha256\" : \"[0-9a-f]+\"",
+                        "\"sha256\" : \"" + Checksum.of(foreign).substring(7) + '"');
         change("manifest.json", manifest.getBytes(java.nio.charset.StandardCharsets.UTF_8));
         assertThat(restore())
                 .satisfies(t -> assertThat(t.exit()).isEqualTo(Stillframe.FAILED))
-                .satisfies(t -> assertThat(t.err()).contains("cannot be restored").contains("database"));
+                .satisfies(
+                        t -> assertThat(t.err()).contains("cannot be restored").contains("database"));
         assertThat(restored).isEmptyDirectory();
     }
 
@@ -267,10 +274,13 @@ class BackupCommandTest {
         Files.createDirectory(restored);
         Files.createFile(restored.resolve("notes.txt"));
         assertThat(restore().err()).contains("is not empty");
-        assertThat(Terminal.run("restore", backup.toString(), "--data", data.toString()).err())
+        assertThat(Terminal.run("restore", backup.toString(), "--data", data.toString())
+                        .err())
                 .contains("is not empty");
         Files.createFile(restored.resolve("restoring"));
-        assertThat(restore().err()).contains("has what no restore has left there").contains("notes.txt");
+        assertThat(restore().err())
+                .contains("has what no restore has left there")
+                .contains("notes.txt");
     }
 
     @Test

@@ -82,7 +82,11 @@ class BackupOnAwsTest {
     void a_backup_goes_from_a_folder_to_a_deployment_and_back() throws IOException {
         StringBuilder lines = new StringBuilder("t,download,ping\n");
         for (int i = 0; i < 300; i++) {
-            lines.append(START.plusSeconds(100L * i)).append(',').append(90 + i % 7).append(",11.").append(i % 10);
+            lines.append(START.plusSeconds(100L * i))
+                    .append(',')
+                    .append(90 + i % 7)
+                    .append(",11.")
+                    .append(i % 10);
             lines.append('\n');
         }
         Path log = Files.writeString(folder.resolve("log.csv"), lines);
@@ -90,7 +94,17 @@ class BackupOnAwsTest {
         String first = folder.resolve("first.zip").toString();
         String second = folder.resolve("second.zip").toString();
         String back = folder.resolve("back").toString();
-        done("import", log.toString(), "--host", "home", "--columns", "t=t,download=download,ping=ping", "--data", data);
+        done(
+                "import",
+                log.toString(),
+                "--host",
+                "home",
+                "--columns",
+                "t=t,download=download,ping=ping",
+                "--data",
+                data,
+                "--now",
+                NOW);
         done("token", "create", "--role", "collector", "--host", "home", "--data", data);
         done("build", "--now", NOW, "--data", data);
         done("backup", first, "--data", data);
@@ -101,9 +115,11 @@ class BackupOnAwsTest {
         done("verify", "--aws", "backup-1");
         assertThat(run("restore", first, "--aws", "backup-1", "--now", NOW).err())
                 .contains("is not empty");
-        assertThat(done("coverage", "--date", "2040-03-01", "--aws", "backup-1", "--now", NOW).out())
+        assertThat(done("coverage", "--date", "2040-03-01", "--aws", "backup-1", "--now", NOW)
+                        .out())
                 .contains("(learned)");
-        assertThat(done("latest", "--period", "daily", "--aws", "backup-1").out()).contains("2040-03-01");
+        assertThat(done("latest", "--period", "daily", "--aws", "backup-1").out())
+                .contains("2040-03-01");
 
         done("backup", second, "--aws", "backup-1", "--now", NOW);
         done("restore", second, "--data", back, "--now", NOW);

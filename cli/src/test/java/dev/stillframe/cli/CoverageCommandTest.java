@@ -38,7 +38,8 @@ class CoverageCommandTest {
         }
         Path log = Files.writeString(folder.resolve("log.csv"), lines);
         Files.createDirectories(Path.of(data));
-        Files.writeString(Path.of(data, "stillframe.yaml"), "promised: {home: {download: 80}}\nschedule: {office: 15m}\n");
+        Files.writeString(
+                Path.of(data, "stillframe.yaml"), "promised: {home: {download: 80}}\nschedule: {office: 15m}\n");
         assertThat(onData("import", log.toString(), "--columns", "host=host,t=t,download=download,error=error")
                         .exit())
                 .isZero();
@@ -118,7 +119,9 @@ class CoverageCommandTest {
                         "2025-03-03 48 0 88.33 50.00 90.00 100.00 % 4.2 % open");
         assertThat(packed(onData("latest", "--period", "hourly", "--last", "1", "--host", "home")))
                 .contains("2025-03-03 23:00 2 0 90.00");
-        assertThat(packed(onData("latest", "--period", "weekly"))).contains("2025W09").contains("2025W10");
+        assertThat(packed(onData("latest", "--period", "weekly")))
+                .contains("2025W09")
+                .contains("2025W10");
         assertThat(packed(onData("latest", "--period", "monthly"))).contains("2025-03 276 1");
         assertThat(packed(onData("latest", "--period", "yearly"))).contains("2025 276 1");
         assertThat(packed(onData("latest", "--period", "monthly", "--json")))
@@ -146,7 +149,8 @@ class CoverageCommandTest {
         data = folder.resolve("empty").toString();
         assertThat(onData("coverage").err()).contains("there is no data in");
         Path log = Files.writeString(folder.resolve("one.csv"), "t,ping\n2025-03-01T00:00:00Z,4\n");
-        assertThat(onData("import", log.toString(), "--host", "home", "--columns", "t=t,ping=ping").exit())
+        assertThat(onData("import", log.toString(), "--host", "home", "--columns", "t=t,ping=ping")
+                        .exit())
                 .isZero();
         assertThat(packed(onData("coverage", "--date", "2025-03-01")))
                 .contains("not known yet")

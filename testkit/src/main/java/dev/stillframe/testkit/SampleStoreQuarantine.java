@@ -82,7 +82,7 @@ public abstract class SampleStoreQuarantine {
 
         List<String> kept = new ArrayList<>();
         store.kept(HOME, (sample, origin, quarantined) -> {
-            assertThat(sample).isEqualTo(at("home", (int) (sample.t() - T)));
+            assertThat(sample).isEqualTo(at("home", sample.t() - T));
             kept.add(sample.t() - T + " " + origin + " " + quarantined);
         });
         assertThat(kept).containsExactly("1 token:a true", "2 token:b false", "4 token:a true", "5 token:b false");

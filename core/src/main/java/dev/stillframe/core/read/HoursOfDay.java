@@ -31,7 +31,13 @@ public final class HoursOfDay {
      *     by their counts
      */
     public record Hour(
-            int hour, int days, long tests, long failed, long judged, long missed, List<Optional<BigDecimal>> averages) {
+            int hour,
+            int days,
+            long tests,
+            long failed,
+            long judged,
+            long missed,
+            List<Optional<BigDecimal>> averages) {
         /** Copies. */
         public Hour {
             averages = List.copyOf(averages);

@@ -133,8 +133,8 @@ public final class BackupFile {
             }
             if (settings.isPresent()) {
                 byte[] text = settings.get();
-                entries.add(entry(
-                        zip, BackupManifest.SETTINGS, new ByteArrayInputStream(text), text.length, createdAt));
+                entries.add(
+                        entry(zip, BackupManifest.SETTINGS, new ByteArrayInputStream(text), text.length, createdAt));
             }
             BackupManifest manifest = new BackupManifest(createdAt, source, contents, entries);
             byte[] json = manifest.toJson();

@@ -105,7 +105,10 @@ public record BackupManifest(long createdAt, String source, DatabaseCopy.Content
                 throw new IllegalArgumentException("its manifest names no " + DATABASE);
             }
             return new BackupManifest(
-                    Instant.parse(text(node, "createdAt")).toEpochMilli(), text(node, "source"), contents(node), entries);
+                    Instant.parse(text(node, "createdAt")).toEpochMilli(),
+                    text(node, "source"),
+                    contents(node),
+                    entries);
         } catch (JacksonException | DateTimeException | ArithmeticException e) {
             throw new IllegalArgumentException("its manifest cannot be read", e);
         }

@@ -76,15 +76,14 @@ public final class BackupReader implements AutoCloseable {
     }
 
     private void checkNames() {
-        List<String> names = Collections.list(zip.entries()).stream()
-                .map(ZipEntry::getName)
-                .toList();
+        List<String> names =
+                Collections.list(zip.entries()).stream().map(ZipEntry::getName).toList();
         Set<String> expected = new HashSet<>(Set.of(BackupManifest.NAME));
         manifest.entries().forEach(e -> expected.add(e.name()));
         for (String name : names) {
             if (!expected.contains(name)) {
-                throw new BackupException(file + " is no backup: it has an entry '"
-                        + name.replaceAll("\\p{C}", "?") + "', which no backup has");
+                throw new BackupException(file + " is no backup: it has an entry '" + name.replaceAll("\\p{C}", "?")
+                        + "', which no backup has");
             }
         }
         if (names.size() != expected.size()) {
@@ -100,7 +99,8 @@ public final class BackupReader implements AutoCloseable {
         try (InputStream in = zip.getInputStream(entry)) {
             byte[] bytes = in.readNBytes(largest + 1);
             if (bytes.length > largest) {
-                throw new BackupException(file + " is no backup: its " + name + " is larger than " + largest + " bytes");
+                throw new BackupException(
+                        file + " is no backup: its " + name + " is larger than " + largest + " bytes");
             }
             return bytes;
         }
@@ -180,8 +180,8 @@ public final class BackupReader implements AutoCloseable {
             }
         }
         if (done != entry.bytes() || !HexFormat.of().formatHex(digest.digest()).equals(entry.sha256())) {
-            throw new BackupException(file + " is damaged: its " + entry.name()
-                    + " is not what the manifest says; use another backup");
+            throw new BackupException(
+                    file + " is damaged: its " + entry.name() + " is not what the manifest says; use another backup");
         }
     }
 

@@ -149,7 +149,8 @@ public final class FolderRestore {
             if (found.equals(backup.contents().contents())) {
                 return;
             }
-            problem = "its database holds " + found + ", and its manifest says " + backup.contents().contents();
+            problem = "its database holds " + found + ", and its manifest says "
+                    + backup.contents().contents();
         } catch (StoreException | IncompatibleDataException e) {
             problem = String.valueOf(e.getMessage()).replace(database.toString(), "the database in it");
         }

@@ -44,8 +44,7 @@ public final class DatabaseCopy {
      * @param tokens tokens
      * @param audit entries of the audit log
      */
-    public record Contents(
-            int schema, long entries, long samples, long hosts, long imports, long tokens, long audit) {}
+    public record Contents(int schema, long entries, long samples, long hosts, long imports, long tokens, long audit) {}
 
     /**
      * Copies a database as it is at one moment into a new file. Nobody who uses it is kept waiting.

@@ -46,7 +46,7 @@ class TransferTest {
         to = Edition.open(new DataFolder(folder.resolve("to")), Settings.DEFAULT, CLOCK);
         for (int i = 1; i <= 4; i++) {
             assertThat(from.imports().begin("log-" + i, T + i)).isEqualTo(i);
-            from.imports().finish(i, 10L * i, T + 2 * i);
+            from.imports().finish(i, 10L * i, T + 2L * i);
         }
         from.imports().discard(2);
         from.samples()

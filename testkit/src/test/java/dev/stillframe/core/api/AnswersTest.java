@@ -93,7 +93,8 @@ class AnswersTest {
 
         assertThat(fresh.hit()).isFalse();
         assertThat(text(fresh)).isEqualTo("2");
-        assertThat(answers.get(KEY, this::make)).satisfies(f -> assertThat(f.hit()).isTrue());
+        assertThat(answers.get(KEY, this::make))
+                .satisfies(f -> assertThat(f.hit()).isTrue());
         assertThat(made).hasValue(2);
     }
 
