@@ -2,6 +2,7 @@ package dev.stillframe.aws;
 
 import dev.stillframe.aws.dynamodb.Tables;
 import dev.stillframe.aws.sqs.Queues;
+import dev.stillframe.core.port.SideBySide;
 import dev.stillframe.core.port.StoreException;
 import java.util.ArrayList;
 import java.util.List;
