@@ -289,6 +289,8 @@ class BackupCommandTest {
         Files.createDirectories(restored.resolve("unfinished"));
         Files.createFile(restored.resolve("restoring"));
         Files.write(restored.resolve("unfinished/stillframe.db"), new byte[1000]);
+        assertThat(Terminal.run("latest", "--data", restored.toString()).err())
+                .contains("run 'stillframe restore' again");
         Files.copy(data.resolve("stillframe.db"), restored.resolve("stillframe.db"));
         for (List<String> command : List.of(List.of("build"), List.of("latest"), List.of("import", "--list"))) {
             List<String> all = new ArrayList<>(command);

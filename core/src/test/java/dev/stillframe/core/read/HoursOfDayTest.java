@@ -45,7 +45,8 @@ class HoursOfDayTest {
     @Test
     void what_is_no_hour_is_refused() {
         HoursOfDay hours = new HoursOfDay(Metrics.BUILT_IN);
-        assertThatThrownBy(() -> rows("[\"20250301\",\"20250302\",\"20250303\"]").forEach(hours::add))
+        assertThatThrownBy(
+                        () -> rows("[\"20250301\",\"20250302\",\"20250303\"]").forEach(hours::add))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("20250301");
     }
