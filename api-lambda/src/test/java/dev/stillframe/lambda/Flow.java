@@ -109,6 +109,16 @@ abstract class Flow {
             assertThat(latest.status()).isEqualTo(200);
             assertThat(latest.headers()).containsEntry("x-snapshot-source", "snapshot");
             assertThat(latest.json().path("samples").asInt()).isEqualTo(3);
+            Cloud.Answer daily = cloud.get("/rollups", "mode=daily&host=home");
+            say("GET /rollups                               " + daily.status() + " "
+                    + daily.headers().get("x-cache"));
+            int tests = 0;
+            for (JsonNode row : daily.json()) {
+                tests += row.path("observedCount").asInt();
+            }
+            assertThat(tests).isEqualTo(3);
+            assertThat(daily.headers()).containsEntry("x-cache", "miss");
+            assertThat(cloud.get("/rollups", "mode=daily&host=home").headers()).containsEntry("x-cache", "hit");
             assertThat(cloud.get("/health", "").json().path("status").asString())
                     .isEqualTo("ok");
 

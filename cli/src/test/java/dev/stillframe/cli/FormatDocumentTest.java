@@ -2,6 +2,10 @@ package dev.stillframe.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stillframe.core.calendar.Calendar;
+import dev.stillframe.core.calendar.Closing;
+import dev.stillframe.core.calendar.Mode;
+import dev.stillframe.core.calendar.Period;
 import dev.stillframe.core.encode.Checksum;
 import dev.stillframe.core.encode.Directory;
 import dev.stillframe.core.encode.FallbackMeta;
@@ -12,6 +16,8 @@ import dev.stillframe.core.encode.Meta;
 import dev.stillframe.core.encode.Payload;
 import dev.stillframe.core.encode.PayloadEncoder;
 import dev.stillframe.core.encode.PayloadParser;
+import dev.stillframe.core.encode.RollupEncoder;
+import dev.stillframe.core.encode.RollupSeries;
 import dev.stillframe.core.fold.FoldState;
 import dev.stillframe.core.model.Granularity;
 import dev.stillframe.core.model.Metrics;
@@ -25,12 +31,19 @@ import dev.stillframe.core.model.Values;
 import dev.stillframe.core.model.Window;
 import dev.stillframe.core.port.HostSummary;
 import dev.stillframe.core.port.Position;
+import dev.stillframe.core.rollup.RollupFiles;
+import dev.stillframe.core.rollup.RollupKeys;
+import dev.stillframe.core.rollup.RollupKeys.Named;
+import dev.stillframe.core.rollup.Rollups;
+import dev.stillframe.core.rollup.Rules;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -70,8 +83,10 @@ class FormatDocumentTest {
                         "fallback meta",
                         "hosts",
                         "config",
+                        "summary home",
+                        "series home",
                         "samples home");
-        assertThat(document.split("```json", -1)).as("fences of JSON").hasSize(8);
+        assertThat(document.split("```json", -1)).as("fences of JSON").hasSize(10);
     }
 
     @Test
@@ -171,8 +186,14 @@ class FormatDocumentTest {
 
     @Test
     void theConfigIsThatOfTheBuiltInMetrics() {
+        assertThat(text(Directory.config(Metrics.BUILT_IN, "UTC", thresholds()).body()))
+                .isEqualTo(text("config") + "\n");
+    }
+
+    /** Those of the example of {@code config.json}. */
+    private static Thresholds thresholds() {
         long from = Instant.parse("2025-06-01T00:00:00Z").toEpochMilli();
-        Thresholds thresholds = new Thresholds(
+        return new Thresholds(
                 Metrics.BUILT_IN,
                 Map.of(
                         Kind.PROMISED,
@@ -185,9 +206,27 @@ class FormatDocumentTest {
                         Map.of("cabin", List.of(Limit.always(Map.of("download", 30_000L)))),
                         Kind.MINIMUM,
                         Map.of("home", List.of(Limit.always(Map.of("download", 25_000L, "ping", 80_000L))))));
+    }
 
-        assertThat(text(Directory.config(Metrics.BUILT_IN, "UTC", thresholds).body()))
-                .isEqualTo(text("config") + "\n");
+    @Test
+    void theRollupsAreWhatTheSamplesGive() {
+        Rules rules = new Rules(new Calendar(ZoneId.of("UTC")), Closing.USUAL, thresholds(), Map.of());
+        Rollups rollups = Rollups.empty(HOME, rules, Metrics.BUILT_IN);
+        samples().forEach(rollups::add);
+        assertThat(rollups.settle()).isEmpty();
+        RollupFiles files = new RollupFiles(rollups, meta().generatedAt());
+        RollupEncoder encoder = new RollupEncoder(HOME, Metrics.BUILT_IN, rules);
+        Named summary = new Named.Summary(HOME, Period.day(LocalDate.of(2026, 2, 9)));
+        Named series = new Named.Series(HOME, Mode.HOURLY);
+
+        assertThat(text(encoder.summary(files.rows(summary).getFirst()))).isEqualTo(text("summary home") + "\n");
+        assertThat(text(encoder.series(Mode.HOURLY, files.rows(series)))).isEqualTo(text("series home") + "\n");
+        assertThat(RollupSeries.parse(bytes("series home")).rows()).hasSize(4);
+        assertThat(document)
+                .contains(Period.day(LocalDate.of(2026, 2, 9)).folder().replaceFirst("/$", ""))
+                .contains("DIR/public/" + RollupKeys.series(HOME, Mode.DAILY) + ".gz")
+                .contains("DIR/public/" + RollupKeys.olderHours(HOME, 2026) + ".gz")
+                .contains("DIR/public/" + RollupKeys.summary(HOME, Period.week(LocalDate.of(2026, 2, 9))));
     }
 
     @Test
@@ -243,6 +282,8 @@ class FormatDocumentTest {
                         .longValueExact();
             }
         }
-        return Sample.of("home", Instant.parse(cells[0]).toEpochMilli(), values);
+        Map<String, String> labels =
+                cells[cells.length - 1].isEmpty() ? Map.of() : Map.of("connectionType", cells[cells.length - 1]);
+        return new Sample("home", Instant.parse(cells[0]).toEpochMilli(), Values.of(values), null, labels);
     }
 }

@@ -122,7 +122,7 @@ final class Shown {
     /** Header fields may come in any order, and their names in any case; the reason phrase says nothing. */
     private static List<String> headSorted(List<String> lines) {
         int body = 0;
-        while (body < lines.size() && !lines.get(body).startsWith("{")) {
+        while (body < lines.size() && !lines.get(body).matches("[{\\[].*")) {
             body++;
         }
         List<String> sorted = new ArrayList<>();

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.stillframe.core.model.Scope;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
@@ -17,10 +18,14 @@ final class Answers {
     static final long KEPT = Duration.ofSeconds(120).toMillis();
 
     private static final long MEMORY = 16L << 20;
+    /** How many are made side by side: each reads many samples, or large files. */
+    private static final int SIDE_BY_SIDE = 8;
 
     private final InstantSource clock;
     /** Counts what is made: what has a higher number than one that was seen was begun after that. */
     private final AtomicLong begun = new AtomicLong();
+
+    private final Semaphore making = new Semaphore(SIDE_BY_SIDE);
 
     private final Cache<Key, Kept> kept = Caffeine.newBuilder()
             .maximumWeight(MEMORY)
@@ -73,9 +78,14 @@ final class Answers {
     }
 
     private Kept make(Supplier<byte[]> maker) {
-        long number = begun.incrementAndGet();
-        long at = clock.millis();
-        return new Kept(new Prepared(maker.get()), at, number);
+        making.acquireUninterruptibly();
+        try {
+            long number = begun.incrementAndGet();
+            long at = clock.millis();
+            return new Kept(new Prepared(maker.get()), at, number);
+        } finally {
+            making.release();
+        }
     }
 
     /** A clock that was set back must not keep an answer for longer. */

@@ -12,6 +12,7 @@ import dev.stillframe.core.read.CoverageReader;
 import dev.stillframe.core.read.RollupReader;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -165,7 +166,7 @@ final class CalendarRoutes {
         } catch (SlotReader.TooMany e) {
             return whole(Problems.bad(
                     "There are more than " + SlotReader.MOST + " tests in these days. Ask for fewer days, or one host.",
-                    java.util.List.of(),
+                    List.of(),
                     call.method()));
         }
     }

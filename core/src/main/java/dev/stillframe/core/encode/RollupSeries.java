@@ -17,7 +17,7 @@ public final class RollupSeries {
     private static final JsonFactory JSON = new JsonFactory();
     private static final String NULL = "null";
     private static final Set<String> NEEDED =
-            Set.of("period", "from", "to", "open", "records", "failures", "days", "firstAt", "lastAt");
+            Set.of("period", "from", "to", "open", "records", "failures", "days", "firstAt", "lastAt", "stepMillis");
 
     private final Map<String, List<String>> columns = new HashMap<>();
     private final Map<String, Map<String, List<String>>> metrics = new LinkedHashMap<>();
@@ -118,9 +118,7 @@ public final class RollupSeries {
         return rows;
     }
 
-    /**
-     * The metrics that any period has, in the order of the file.
-     */
+    /** The metrics that any period has, in the order of the file. */
     public Set<String> metrics() {
         return metrics.keySet();
     }

@@ -8,6 +8,7 @@ import dev.stillframe.core.encode.RollupSeries;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.port.SideBySide;
 import dev.stillframe.core.port.SnapshotStore;
+import dev.stillframe.core.port.StoreException;
 import dev.stillframe.core.port.StoredObject;
 import dev.stillframe.core.rollup.RollupKeys;
 import dev.stillframe.core.rollup.Rollups;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads rows of rollups from the published series. For use by any number of threads. */
 public final class RollupReader {
@@ -106,8 +108,7 @@ public final class RollupReader {
     }
 
     /** What stands in two files is taken from the first: that is the series, which is written more often. */
-    private static void add(
-            NavigableMap<Long, RollupSeries.Row> rows, @org.jspecify.annotations.Nullable List<RollupSeries.Row> more) {
+    private static void add(NavigableMap<Long, RollupSeries.Row> rows, @Nullable List<RollupSeries.Row> more) {
         if (more != null) {
             more.forEach(row -> rows.putIfAbsent(row.from(), row));
         }
@@ -129,7 +130,12 @@ public final class RollupReader {
     }
 
     private static List<RollupSeries.Row> rows(StoredObject object) {
-        byte[] json = object.gzip() ? Gzip.decompress(object.body(), LIMIT) : object.body();
-        return RollupSeries.parse(json).rows();
+        try {
+            byte[] json = object.gzip() ? Gzip.decompress(object.body(), LIMIT) : object.body();
+            return RollupSeries.parse(json).rows();
+        } catch (IllegalArgumentException e) {
+            // Written by another version of the product; the next build writes it again.
+            throw new StoreException("the series " + object.key() + " cannot be read", e);
+        }
     }
 }

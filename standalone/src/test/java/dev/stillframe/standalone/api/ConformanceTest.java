@@ -32,7 +32,7 @@ class ConformanceTest {
     private static final Instant NOW = Instant.parse("2025-12-29T08:15:00Z");
     private static final String JSON = "application/json";
     private static final String NO_ID = "0".repeat(32);
-    /** Payloads, metas and manifests of the three places. */
+    /** Files of all scopes: payloads, metas and manifests of the three places, and rollups. */
     private static final List<String> OF_SCOPES = List.of(
             "/latest_1h_20.json",
             "/latest_1h_20.meta.json",
@@ -41,7 +41,26 @@ class ConformanceTest {
             "/host=home/latest_1h_20.meta.json",
             "/host=home/manifest.json",
             "/fallback/host=home/latest_1h_20.json",
-            "/fallback/host=home/latest_1h_20.meta.json");
+            "/fallback/host=home/latest_1h_20.meta.json",
+            "/aggregated/rollup_daily.json",
+            "/aggregated/year=2025/rollup_hourly.json",
+            "/aggregated/year=2025/speed_test_summary.json",
+            "/aggregated/year=2026/week=2026W01/speed_test_summary.json",
+            "/aggregated/year=2025/month=202512/speed_test_summary.json",
+            "/aggregated/year=2025/month=202512/day=20251229/speed_test_summary.json",
+            "/aggregated/year=2025/month=202512/day=20251229/hour=2025122907/speed_test_summary.json",
+            "/aggregated/host=home/rollup_daily.json",
+            "/aggregated/host=home/year=2025/rollup_hourly.json",
+            "/aggregated/host=home/year=2025/speed_test_summary.json",
+            "/aggregated/host=home/year=2026/week=2026W01/speed_test_summary.json",
+            "/aggregated/host=home/year=2025/month=202512/speed_test_summary.json",
+            "/aggregated/host=home/year=2025/month=202512/day=20251229/speed_test_summary.json",
+            "/aggregated/host=home/year=2025/month=202512/day=20251229/hour=2025122907/speed_test_summary.json");
+    /** Reads of the calendar. */
+    private static final List<String> CALENDAR = List.of(
+            "/rollups?mode=daily&host=home",
+            "/api/dashboard?mode=minute&host_id=home",
+            "/coverage?date=2025-12-29&host=home");
     /** Reads that have no side and no token of their own. */
     private static final List<String> LATEST =
             List.of("/samples/latest?window=1h&host=home", "/samples/latest/meta?window=1h&host=home");
@@ -61,6 +80,7 @@ class ConformanceTest {
             uploads(open, collector);
             fallback(open, collector);
             snapshots(open);
+            calendar(open);
             request = refreshes(open);
             files(open, request);
             service(open);
@@ -78,6 +98,7 @@ class ConformanceTest {
     private void fill(Deployment open) {
         List<Sample> samples = new ArrayList<>();
         for (String host : List.of("home", "office")) {
+            samples.add(Sample.failed(host, clock.millis() - Duration.ofDays(39).toMillis(), "no route"));
             for (int i = 200; i > 0; i--) {
                 samples.add(Sample.of(host, clock.millis() - i * 60_000L, 90_000 + i, 40_000, 11_000, 500, 0));
             }
@@ -186,6 +207,27 @@ class ConformanceTest {
             status(open.get(path + "?window=1h&host=nobody"), 404);
             status(open.call("DELETE", path, NO_BODY, NO_BODY), 405);
             status(open.call("OPTIONS", path, NO_BODY, NO_BODY), 204);
+        }
+    }
+
+    private static void calendar(Deployment open) throws IOException {
+        for (String mode : List.of("hourly", "daily", "weekly", "monthly", "yearly")) {
+            status(open.get("/rollups?periods=5000&mode=" + mode), 200);
+            status(open.get("/api/dashboard?days=300&mode=" + mode), 200);
+            file(open, "/aggregated/rollup_" + mode + ".json");
+        }
+        status(open.get("/api/dashboard?mode=minute&days=7"), 200);
+        status(open.get("/coverage?date=2025-11-20"), 200);
+        for (String read : CALENDAR) {
+            Exchange answer = open.get(read);
+            assertThat(answer.header("X-Cache")).contains("miss");
+            assertThat(open.get(read).header("X-Cache")).contains("hit");
+            status(open.get(read, "If-None-Match", "*"), 304);
+            status(open.get(read + "&x=1"), 400);
+            status(open.get(read.replace("home", "nobody")), 404);
+            status(open.call("HEAD", read, NO_BODY, NO_BODY), 200);
+            status(open.call("DELETE", read, NO_BODY, NO_BODY), 405);
+            status(open.call("OPTIONS", read, NO_BODY, NO_BODY), 204);
         }
     }
 
@@ -309,12 +351,14 @@ class ConformanceTest {
         status(shut.send("POST", "/samples/refresh", "{\"host\":\"home\"}", "Authorization", viewer), 202);
         status(shut.send("POST", "/samples/refresh", "{\"host\":\"office\"}", "Authorization", viewer), 429);
         status(shut.get("/samples/latest?window=1h&host=office&fresh=true", "Authorization", viewer), 429);
+        status(shut.get("/api/dashboard?mode=daily&force_refresh=1", "Authorization", viewer), 429);
     }
 
     /** Every read that can be closed. */
     private static List<String> reads(String request) {
         List<String> reads = new ArrayList<>(OF_SCOPES);
         reads.addAll(LATEST);
+        reads.addAll(CALENDAR);
         reads.addAll(List.of(
                 "/hosts",
                 "/hosts.json",

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -31,7 +32,7 @@ class AnswersTest {
     }
 
     private static String text(Answers.Found found) {
-        Call call = new Call("GET", "/rollups", null, java.util.Map.of(), "");
+        Call call = new Call("GET", "/rollups", null, Map.of(), "");
         return new String(found.prepared().answer(call, "no-store", "").body(), StandardCharsets.UTF_8);
     }
 
