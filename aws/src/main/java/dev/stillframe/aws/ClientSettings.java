@@ -11,6 +11,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.AwsProfileRegionProvider;
 
@@ -118,9 +119,9 @@ public record ClientSettings(
         if (region != null) {
             all.put(REGION, region);
         } else if (!all.containsKey(REGION) && !all.containsKey(DEFAULT_REGION)) {
-            Region ofProfile = new AwsProfileRegionProvider().getRegion();
-            if (ofProfile != null) {
-                all.put(REGION, ofProfile.id());
+            String ofProfile = regionOfProfile();
+            if (!ofProfile.isEmpty()) {
+                all.put(REGION, ofProfile);
             } else if (all.containsKey(ENDPOINT)) {
                 all.put(REGION, ANY_REGION);
             }
@@ -136,6 +137,16 @@ public record ClientSettings(
                 session.isEmpty()
                         ? AwsBasicCredentials.create(key, secret)
                         : AwsSessionCredentials.create(key, secret, session)));
+    }
+
+    private static String regionOfProfile() {
+        try {
+            Region region = new AwsProfileRegionProvider().getRegion();
+            return region == null ? "" : region.id();
+        } catch (SdkException e) {
+            // There is no profile, or it names none.
+            return "";
+        }
     }
 
     private static URI endpoint(String name, String value) {

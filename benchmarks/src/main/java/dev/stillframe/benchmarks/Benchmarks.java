@@ -9,7 +9,7 @@ public final class Benchmarks {
     private static final String USAGE = """
             java -jar benchmarks.jar [PROGRAM] [--folder DIR] [--lines N] [--hosts N] [--logs DIR] [--launcher FILE]
 
-              all        every program below but jmh, one after another (the default)
+              all        every program below but coldstart and jmh, one after another (the default)
               payloads   one new sample to 24 compressed payloads, in memory
               build      a whole build on a real folder, with 1 and 12 months of history
               import     lines a second into a fresh data folder
@@ -17,17 +17,20 @@ public final class Benchmarks {
               reads      one request for a public file
               api        uploads and requests over HTTP
               startup    ./stillframe --help
+              coldstart  the functions of the edition on AWS, from the start of a process to the first answer
               jmh …      the microbenchmarks; what follows goes to JMH (-h for its help)
 
               --folder   where temporary data folders are made: the disk that is measured
               --lines    lines of the invented log (1,000,000)
               --hosts    how many hosts (1,000)
               --logs     a folder of real logs, imported too
-              --launcher the launcher (./stillframe or ../stillframe)
+              --launcher the launcher (./stillframe or ../stillframe); beside it lie the functions of coldstart
             """;
 
     private static final List<String> PROGRAMS =
             List.of("payloads", "build", "import", "reads", "api", "hosts", "startup");
+
+    private static final String COLD = "coldstart";
 
     private Benchmarks() {}
 
@@ -48,7 +51,7 @@ public final class Benchmarks {
             return;
         }
         out.println(Machine.describe() + "\n");
-        if (!PROGRAMS.contains(program) && !program.equals("all")) {
+        if (!PROGRAMS.contains(program) && !program.equals("all") && !program.equals(COLD)) {
             System.err.println("there is no program " + program + "\n\n" + USAGE);
             System.exit(2);
         }
@@ -68,6 +71,7 @@ public final class Benchmarks {
             case "reads" -> new ReadsProgram(out, options.folder()).run();
             case "api" -> new ApiProgram(out, options).run();
             case "startup" -> new StartupProgram(out, options.launcher()).run();
+            case COLD -> new ColdStartProgram(out, options).run();
             default -> throw new IllegalArgumentException(program);
         }
     }

@@ -107,6 +107,6 @@ final class DeploymentOptions {
     }
 
     private Deployment onAwsOpened() {
-        return OnAws.deployment(OnAws.settings(aws, environment()), clock());
+        return OnAws.deployment(aws, environment(), clock());
     }
 }

@@ -1,5 +1,6 @@
 package dev.stillframe.cli;
 
+import dev.stillframe.aws.Reason;
 import dev.stillframe.core.ingest.ImportException;
 import dev.stillframe.core.port.StoreException;
 import dev.stillframe.core.settings.SettingsException;
@@ -11,6 +12,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** Turns what went wrong into one clear message and an exit code. Only what nobody expected shows a stack trace. */
 final class Errors implements IParameterExceptionHandler, IExecutionExceptionHandler {
@@ -43,6 +45,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
             case IncompatibleDataException data -> err.println("stillframe: " + data.getMessage());
             case BackupException backup -> err.println("stillframe: " + backup.getMessage());
             case StoreException store -> err.println("stillframe: " + store.getMessage());
+            case SdkException aws -> err.println("stillframe: AWS: " + Reason.of(aws));
             default -> {
                 err.println("stillframe: an error in the program itself; please report it with these lines:");
                 e.printStackTrace(err);

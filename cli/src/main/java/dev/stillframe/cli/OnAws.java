@@ -59,7 +59,8 @@ final class OnAws {
     }
 
     /** The deployment. */
-    static Deployment deployment(FunctionSettings settings, InstantSource clock) {
+    static Deployment deployment(AwsOptions options, Map<String, String> environment, InstantSource clock) {
+        FunctionSettings settings = settings(options, environment);
         Clients clients = clients(settings);
         try {
             return settings.open(clients, clock);

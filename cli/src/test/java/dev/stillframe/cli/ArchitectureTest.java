@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("dev.stillframe");
 
     @Test
@@ -164,6 +165,20 @@ class ArchitectureTest {
                         "org.eclipse..")
                 .because(
                         "it translates the ports into requests; what is decided is decided in the core, for every edition")
+                .check(CLASSES);
+    }
+
+    @Test
+    void commandsNameTheSdkInFewPlaces() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.stillframe.cli..")
+                .and()
+                .haveNameNotMatching("dev\\.stillframe\\.cli\\.(Aws|OnAws|Errors).*")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.stillframe.aws..", "software.amazon..")
+                .because("a command on a data folder must not wait until the SDK is loaded")
                 .check(CLASSES);
     }
 

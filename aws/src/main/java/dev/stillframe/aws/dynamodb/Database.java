@@ -22,6 +22,8 @@ final class Database {
     /** The first part of a partition, and a condition or an empty text. */
     static final String ALL_OF_PARTITION = "pk = :pk";
 
+    private static final int LARGEST_PAGE = 1000;
+
     private final DynamoDbClient client;
     private final Tables tables;
     private final Supplier<String> ids;
@@ -111,11 +113,15 @@ final class Database {
         return items;
     }
 
-    /** Hands items to a visitor until it says false, page by page. */
+    /**
+     * Hands items to a visitor until it says false, page by page. Where pages are limited each is larger than the one before: who asks
+     * for the newest one that counts must not ask as often as there are some that do not.
+     */
     void query(QueryRequest.Builder request, Predicate<Item> visitor) {
         request.consistentRead(true);
         while (true) {
-            QueryResponse page = calling(() -> client.query(request.build()));
+            QueryRequest asked = request.build();
+            QueryResponse page = calling(() -> client.query(asked));
             for (Map<String, AttributeValue> attributes : page.items()) {
                 if (!visitor.test(Item.of(attributes))) {
                     return;
@@ -125,6 +131,9 @@ final class Database {
                 return;
             }
             request.exclusiveStartKey(page.lastEvaluatedKey());
+            if (asked.limit() != null) {
+                request.limit(Math.clamp(asked.limit() * 4L, 1, LARGEST_PAGE));
+            }
         }
     }
 
