@@ -191,11 +191,6 @@ public final class AwsEdition extends Deployment {
         return clients;
     }
 
-    /** What else is known of it. */
-    public FactStore facts() {
-        return facts;
-    }
-
     /** Which hosts somebody asked for. */
     public AwakeStore awake() {
         return awake;

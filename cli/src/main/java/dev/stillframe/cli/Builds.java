@@ -6,6 +6,7 @@ import dev.stillframe.core.port.StoreException;
 import dev.stillframe.core.publish.BuildMode;
 import dev.stillframe.core.publish.BuildOrder;
 import dev.stillframe.core.publish.BuildOutcome;
+import dev.stillframe.standalone.build.Edition;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -74,13 +75,17 @@ final class Builds {
         });
     }
 
+    /** On one machine a look at every file costs little; on AWS each is a request, and only 'rebuild' looks. */
+    private BuildOrder order(Scope scope, BuildMode mode) {
+        BuildOrder order = new BuildOrder(scope, mode, deployment.settings().cadence(scope));
+        return deployment instanceof Edition ? order.thoroughly() : order;
+    }
+
     /** A running server may be building the same scope at this moment. */
     private BuildOutcome patiently(Scope scope, BuildMode mode) throws InterruptedException {
         long start = System.nanoTime();
         while (true) {
-            BuildOutcome outcome = deployment
-                    .builder()
-                    .build(new BuildOrder(scope, mode, deployment.settings().cadence(scope)));
+            BuildOutcome outcome = deployment.builder().build(order(scope, mode));
             boolean another = outcome instanceof BuildOutcome.Busy || outcome instanceof BuildOutcome.Superseded;
             if (!another || System.nanoTime() - start > WAIT_NANOS) {
                 return outcome;

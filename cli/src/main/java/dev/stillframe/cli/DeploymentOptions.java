@@ -81,7 +81,10 @@ final class DeploymentOptions {
 
     /** Opens the deployment; a folder must hold samples or a database already. */
     Deployment openExisting() {
-        if (!onAws() && !Files.exists(data.folder().database())) {
+        // Of a folder that is being restored, opening says so.
+        if (!onAws()
+                && !Files.exists(data.folder().database())
+                && !Files.exists(data.folder().restoring())) {
             throw new Failure("there is no data in "
                     + data.folder().root().toAbsolutePath().normalize()
                     + "; take some in with 'stillframe import FILE', or name the folder with --data");

@@ -4,6 +4,7 @@ import dev.stillframe.aws.Reason;
 import dev.stillframe.core.ingest.ImportException;
 import dev.stillframe.core.port.StoreException;
 import dev.stillframe.core.settings.SettingsException;
+import dev.stillframe.standalone.backup.BackupException;
 import dev.stillframe.standalone.sqlite.IncompatibleDataException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -42,6 +43,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
             case Failure failure -> err.println("stillframe: " + failure.getMessage());
             case ImportException importing -> err.println("stillframe: " + importing.getMessage());
             case IncompatibleDataException data -> err.println("stillframe: " + data.getMessage());
+            case BackupException backup -> err.println("stillframe: " + backup.getMessage());
             case StoreException store -> err.println("stillframe: " + store.getMessage());
             case SdkException aws -> err.println("stillframe: AWS: " + Reason.of(aws));
             default -> {

@@ -1,5 +1,9 @@
 package dev.stillframe.cli;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -13,6 +17,14 @@ final class Json {
 
     static String of(Object value) {
         return MAPPER.writeValueAsString(value);
+    }
+
+    /** The fields of an object in JSON, in their order; numbers with a fraction keep all their digits. */
+    static Map<String, Object> fields(String json) {
+        return JsonMapper.builder()
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .build()
+                .readValue(json, new TypeReference<LinkedHashMap<String, Object>>() {});
     }
 
     /** In one line. */

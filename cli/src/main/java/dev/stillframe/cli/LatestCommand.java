@@ -1,17 +1,22 @@
 package dev.stillframe.cli;
 
+import dev.stillframe.core.calendar.Mode;
 import dev.stillframe.core.deployment.Deployment;
+import dev.stillframe.core.encode.RollupSeries;
+import dev.stillframe.core.encode.RollupTable;
 import dev.stillframe.core.model.Metric;
 import dev.stillframe.core.model.Metrics;
 import dev.stillframe.core.model.Sample;
 import dev.stillframe.core.model.Scope;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,24 +25,41 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code latest}: the newest samples. */
+/** {@code latest}: the newest samples, or the last periods of the calendar. */
 @Command(
         name = "latest",
         mixinStandardHelpOptions = true,
-        header = "Show the newest samples.",
-        description = "Shows what is there: the newest sample of each host, or the last samples one by one.",
+        header = "Show the newest samples, hours, days, weeks, months or years.",
+        description = {
+            "Shows what is there: the newest sample of each host, the last samples one by one, or the "
+                    + "last periods of the calendar as they are published, the newest at the end.",
+            "Periods without a test are left out. 'coverage' is how many of the expected tests there "
+                    + "were; 'below promise' the share of tests that were worse than promised at their time, "
+                    + "failed ones among them. A period is open until it is closed."
+        },
         footer = {
             "",
             "Examples:",
             "  stillframe latest",
             "  stillframe latest --period minutes --last 20 --host home",
+            "  stillframe latest --period monthly --last 12",
             "  stillframe latest --aws speed"
         })
 final class LatestCommand implements Callable<Integer> {
     /** What to show. */
     enum Period {
         latest,
-        minutes
+        minutes,
+        hourly,
+        daily,
+        weekly,
+        monthly,
+        yearly;
+
+        /** Which periods of the calendar; none for single samples. */
+        Optional<Mode> mode() {
+            return Mode.of(name());
+        }
     }
 
     private static final int MOST = 10_000;
@@ -51,11 +73,14 @@ final class LatestCommand implements Callable<Integer> {
     @Option(
             names = "--period",
             paramLabel = "PERIOD",
-            description = "latest: one line a host; minutes: single samples (default: latest; minutes with --last).")
+            description = {
+                "latest: one line a host; minutes: single samples; hourly, daily, weekly, monthly, yearly: periods.",
+                "Default: latest; minutes with --last."
+            })
     @Nullable
     Period period;
 
-    @Option(names = "--last", paramLabel = "N", description = "How many single samples, 1 to 10000 (default: 10).")
+    @Option(names = "--last", paramLabel = "N", description = "How many samples or periods, 1 to 10000 (default: 10).")
     @Nullable
     Integer last;
 
@@ -71,6 +96,10 @@ final class LatestCommand implements Callable<Integer> {
             throw new WrongUse("--last " + last + " is not within 1 to " + MOST);
         }
         try (Deployment deployment = options.openExisting()) {
+            if (period != null && period.mode().isPresent()) {
+                printPeriods(deployment, period.mode().get(), count);
+                return Stillframe.DONE;
+            }
             long now = options.clock().millis();
             List<Sample> samples = new ArrayList<>();
             if (!single) {
@@ -80,14 +109,28 @@ final class LatestCommand implements Callable<Integer> {
                     }
                 }
             } else {
-                Scope scope = host == null
-                        ? Scope.ALL
-                        : Scopes.chosen(deployment, host).getFirst();
+                Scope scope = Scopes.one(deployment, host);
                 samples.addAll(deployment.samples().newest(scope, now, count));
             }
             print(samples, deployment.settings().metrics(), now);
         }
         return Stillframe.DONE;
+    }
+
+    private void printPeriods(Deployment deployment, Mode mode, int count) {
+        var out = spec.commandLine().getOut();
+        Scope scope = Scopes.one(deployment, host);
+        Metrics metrics = deployment.settings().metrics();
+        List<RollupSeries.Row> rows = Rollups.of(deployment).newest(scope, mode, Long.MIN_VALUE, count);
+        if (options.json()) {
+            out.print(new String(
+                    new RollupTable(metrics, deployment.rules().calendar()).rollups(rows), StandardCharsets.UTF_8));
+            out.flush();
+        } else if (rows.isEmpty()) {
+            out.println("Nothing " + mode.label() + " is published of " + scope + " yet: " + options.builder() + ".");
+        } else {
+            PeriodTable.of(mode, metrics, rows).forEach(out::println);
+        }
     }
 
     private void print(List<Sample> samples, Metrics metrics, long now) {

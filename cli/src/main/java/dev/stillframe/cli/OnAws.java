@@ -1,14 +1,18 @@
 package dev.stillframe.cli;
 
+import dev.stillframe.aws.AwsEdition;
 import dev.stillframe.aws.ClientSettings;
 import dev.stillframe.aws.Clients;
 import dev.stillframe.aws.FunctionSettings;
 import dev.stillframe.aws.Place;
 import dev.stillframe.aws.Reason;
+import dev.stillframe.aws.s3.SettingsObject;
 import dev.stillframe.core.deployment.Deployment;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Opens deployments on AWS. Only this and what it opens needs the SDK, which is loaded when it is used. */
@@ -43,6 +47,15 @@ final class OnAws {
             clients.close();
             throw new Failure(Reason.of(e), e);
         }
+    }
+
+    /** The settings file of a deployment, empty where there is none. */
+    static Optional<byte[]> settingsFile(Deployment deployment) {
+        return deployment instanceof AwsEdition edition
+                ? new SettingsObject(edition.clients().s3(), edition.parts().buckets())
+                        .read()
+                        .map(text -> text.getBytes(StandardCharsets.UTF_8))
+                : Optional.empty();
     }
 
     /** The deployment. */

@@ -23,6 +23,11 @@ final class Scopes {
         return List.of(scope);
     }
 
+    /** {@code all}, or the scope of the named host, which must have samples. */
+    static Scope one(Deployment deployment, @Nullable String host) {
+        return host == null ? Scope.ALL : chosen(deployment, host).getFirst();
+    }
+
     /** The scope of a host whose name the user gave. */
     static Scope host(String name) {
         try {

@@ -51,6 +51,16 @@ final class Text {
         return seconds / 86_400 + " d " + seconds % 86_400 / 3600 + " h";
     }
 
+    /** The time between two tests: 10 s, 5 min, 90 min, 6 h, 1 d. */
+    static String step(long millis) {
+        for (long[] unit : new long[][] {{86_400_000, 0}, {3_600_000, 1}, {60_000, 2}, {1_000, 3}}) {
+            if (millis % unit[0] == 0) {
+                return millis / unit[0] + List.of(" d", " h", " min", " s").get((int) unit[1]);
+            }
+        }
+        return millis + " ms";
+    }
+
     /** What strangers sent may hold characters that a terminal would obey. */
     static String visible(String text) {
         return text.replaceAll("\\p{C}", "?");

@@ -73,6 +73,25 @@ public abstract class SampleStoreQuarantine {
     }
 
     @Test
+    void what_is_kept_is_told_with_its_origin_and_whether_it_is_in_quarantine() {
+        append("token:a", at("home", 4), at("home", 1), at("office", 1));
+        append("token:b", at("home", 2));
+        append("import:7", at("home", 3));
+        store.quarantine("token:a");
+        store.withdraw("import:7");
+        append("token:b", at("home", 5));
+
+        List<String> kept = new ArrayList<>();
+        store.kept(HOME, (sample, origin, quarantined) -> {
+            assertThat(sample).isEqualTo(at("home", sample.t() - T));
+            kept.add(sample.t() - T + " " + origin + " " + quarantined);
+        });
+        assertThat(kept).containsExactly("1 token:a true", "2 token:b false", "4 token:a true", "5 token:b false");
+        store.kept(Scope.host("nobody"), (sample, origin, quarantined) -> kept.add("more"));
+        assertThat(kept).hasSize(4);
+    }
+
+    @Test
     void a_large_call_knows_which_identities_are_in_quarantine() {
         List<Sample> many = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {

@@ -238,6 +238,21 @@ public final class DynamoSampleStore implements SampleStore {
     }
 
     @Override
+    public void kept(Scope host, KeptVisitor visitor) {
+        HostHead head = logs.head(host.name());
+        TakenBack back = TakenBack.read(database, head);
+        database.querySamples(head.host(), Long.MIN_VALUE, Long.MAX_VALUE, true, 0, null, item -> {
+            Life life = Life.of(item);
+            boolean counts = life.isAside(head.number()) || back.counts(life, head.number());
+            // What was appended after the head was read is for the next copy.
+            if (life.number() <= head.number() && (counts || !back.isFree(life))) {
+                visitor.visit(logs.read(host.name(), life.body()).getFirst(), life.origin(), !counts);
+            }
+            return true;
+        });
+    }
+
+    @Override
     public List<HostSummary> hosts(long to) {
         List<HostHead> heads = logs.heads();
         return heads.isEmpty() ? List.of() : SideBySide.each(heads, head -> summary(head, to));

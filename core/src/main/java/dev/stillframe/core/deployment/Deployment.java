@@ -8,6 +8,7 @@ import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.model.SnapshotId;
 import dev.stillframe.core.model.Token;
 import dev.stillframe.core.port.AuditLog;
+import dev.stillframe.core.port.FactStore;
 import dev.stillframe.core.port.HostSummary;
 import dev.stillframe.core.port.ImportLog;
 import dev.stillframe.core.port.RefreshQueue;
@@ -110,6 +111,11 @@ public abstract class Deployment implements AutoCloseable {
     /** The builds that were asked for. */
     public final RefreshQueue refreshes() {
         return stores.refreshes();
+    }
+
+    /** What else is known of it. */
+    public final FactStore facts() {
+        return stores.facts();
     }
 
     /** The builder. */

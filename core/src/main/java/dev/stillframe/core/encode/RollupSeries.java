@@ -153,13 +153,13 @@ public final class RollupSeries {
         }
 
         /** The value of a column as it stands in the file, texts without their quotes; {@code null} where there is none. */
-        String text(String column) {
+        public String text(String column) {
             List<String> values = series.columns.get(column);
             return values == null ? NULL : values.get(index);
         }
 
         /** The value of a metric's column, such as {@code avg}; {@code null} where there is none. */
-        String text(String metric, String column) {
+        public String text(String metric, String column) {
             Map<String, List<String>> columns = series.metrics.get(metric);
             List<String> values = columns == null ? null : columns.get(column);
             return values == null ? NULL : values.get(index);
@@ -170,7 +170,8 @@ public final class RollupSeries {
             return series.connectionTypes.get(index);
         }
 
-        Set<String> metrics() {
+        /** The metrics that any period of the series has, in the order of the file. */
+        public Set<String> metrics() {
             return series.metrics();
         }
     }

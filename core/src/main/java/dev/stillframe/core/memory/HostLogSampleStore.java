@@ -133,6 +133,11 @@ public final class HostLogSampleStore implements SampleStore {
     }
 
     @Override
+    public synchronized void kept(Scope host, KeptVisitor visitor) {
+        log(host).kept(host, visitor);
+    }
+
+    @Override
     public synchronized List<HostSummary> hosts(long to) {
         List<HostSummary> hosts = new ArrayList<>();
         logs.values().forEach(log -> hosts.addAll(log.hosts(to)));

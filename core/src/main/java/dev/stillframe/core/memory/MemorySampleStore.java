@@ -217,6 +217,14 @@ public final class MemorySampleStore implements SampleStore {
     }
 
     @Override
+    public synchronized void kept(Scope host, KeptVisitor visitor) {
+        live.getOrDefault(host.name(), new TreeMap<>())
+                .values()
+                .forEach(row -> visitor.visit(
+                        ((LogEntry.Arrived) row.entry).sample(), row.origin, row.withdrawnBy != Long.MAX_VALUE));
+    }
+
+    @Override
     public synchronized List<HostSummary> hosts(long to) {
         List<HostSummary> hosts = new ArrayList<>();
         live.forEach((host, samples) -> {

@@ -103,6 +103,12 @@ public interface SampleStore {
     /** The newest samples of a scope by time that count and are not after {@code to}, newest first, at most {@code limit}. */
     List<Sample> newest(Scope scope, long to, int limit);
 
+    /**
+     * Visits every sample of a host whose identity is taken, by time: those that count or are set aside, and those in quarantine. For
+     * copies of the store.
+     */
+    void kept(Scope host, KeptVisitor visitor);
+
     /** Every host that ever had a sample, by name, with its newest sample not after {@code to}. */
     List<HostSummary> hosts(long to);
 
@@ -157,6 +163,13 @@ public interface SampleStore {
             }
             return reason;
         }
+    }
+
+    /** Receives the samples that are kept. */
+    @FunctionalInterface
+    interface KeptVisitor {
+        /** One sample, where it came from, and whether it is in quarantine, and so does not count. */
+        void visit(Sample sample, String origin, boolean quarantined);
     }
 
     /** Receives the samples of a scan. */

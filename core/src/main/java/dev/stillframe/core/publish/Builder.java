@@ -115,7 +115,8 @@ public final class Builder {
         listener.reached(BuildStep.STAGE);
         Root root;
         CommitResult answer;
-        try (CheckpointStore.Prepared objects = ports.checkpoints().prepare(scope, added(old, rings, calendar))) {
+        try (CheckpointStore.Prepared objects =
+                ports.checkpoints().prepare(scope, added(old, folded.recomputed(), rings, calendar))) {
             long stage = stage(scope, old, payloads);
             listener.reached(BuildStep.VALIDATE);
             Validation.check(ports.snapshots(), scope, stage, plan.writes(), folded.state(), metrics);
@@ -186,11 +187,12 @@ public final class Builder {
         return stage;
     }
 
-    /** The objects of the state that the store does not have yet. */
-    private static List<CheckpointStore.StateObject> added(@Nullable Root old, byte[] rings, RollupPlan calendar) {
+    /** The objects of the state that the store does not have yet, or may have lost. */
+    private static List<CheckpointStore.StateObject> added(
+            @Nullable Root old, boolean recomputed, byte[] rings, RollupPlan calendar) {
         List<CheckpointStore.StateObject> objects = new ArrayList<>(calendar.objects());
         String id = Folding.id(rings);
-        if (old == null || !old.rings().equals(id)) {
+        if (old == null || recomputed || !old.rings().equals(id)) {
             objects.add(new CheckpointStore.StateObject(id, rings));
         }
         return objects;

@@ -33,6 +33,8 @@ final class RollupPlanning {
     private final @Nullable Root old;
     private final Root.@Nullable Rollup before;
     private final boolean unfinished;
+    /** Whether the manifest is gone, and so may others be. */
+    private final boolean bereft;
 
     RollupPlanning(SnapshotStore snapshots, Scope scope, Rules rules, Base base) {
         this.snapshots = snapshots;
@@ -41,6 +43,7 @@ final class RollupPlanning {
         this.old = base.root();
         this.before = old == null ? null : old.rollup();
         this.unfinished = !base.complete();
+        this.bereft = base.manifest() == null;
     }
 
     /** Plans for rows that were folded up to a watermark. */
@@ -54,7 +57,7 @@ final class RollupPlanning {
             if (unfinished) {
                 rollups.repeat();
             }
-            List<Named> files = publish ? files(fold, rollups, now, order.thorough()) : List.of();
+            List<Named> files = publish ? files(fold, rollups, now, order.thorough() || bereft) : List.of();
             return plan(fold, rollups, watermark, now, publish, files);
         } catch (RollupState.Lost e) {
             throw new InvalidBuildException(

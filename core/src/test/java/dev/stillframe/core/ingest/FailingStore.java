@@ -69,6 +69,11 @@ final class FailingStore implements SampleStore {
     }
 
     @Override
+    public void kept(Scope host, KeptVisitor visitor) {
+        store.kept(host, visitor);
+    }
+
+    @Override
     public List<Sample> newest(Scope scope, long to, int limit) {
         return store.newest(scope, to, limit);
     }

@@ -80,6 +80,11 @@ public final class Edition extends Deployment {
             throw new StoreException("the data folder " + folder.root()
                     + " cannot be written; make it writable, or choose another with --data");
         }
+        if (Files.exists(folder.restoring())) {
+            throw new StoreException("a restore into " + folder.root()
+                    + " is under way or did not come to its end, and the folder is not whole; run 'stillframe restore'"
+                    + " again, into this folder or another");
+        }
         Database database = new Database(folder.database());
         try {
             SqliteSampleStore samples = new SqliteSampleStore(database, settings.metrics());

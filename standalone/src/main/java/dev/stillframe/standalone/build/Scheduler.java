@@ -136,7 +136,10 @@ public final class Scheduler implements AutoCloseable {
         due.forEach((scope, mode) -> {
             Outlook outlook = outlooks.get(scope);
             Cadence cadence = outlook == null ? Cadence.NONE : outlook.cadence();
-            builds.add(() -> build(new BuildOrder(scope, mode, cadence)));
+            BuildOrder order = new BuildOrder(scope, mode, cadence);
+            // What was lost while nobody ran, or was met by a reader, is found by looking at every file.
+            boolean looks = first || wanted.contains(scope);
+            builds.add(() -> build(looks ? order.thoroughly() : order));
         });
         int built = 0;
         for (Future<BuildOutcome> done : workers.invokeAll(builds)) {

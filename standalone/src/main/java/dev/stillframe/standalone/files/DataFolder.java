@@ -33,6 +33,11 @@ public record DataFolder(Path root) {
         return root.resolve("unfinished");
     }
 
+    /** There while the folder is being restored from a backup: until then it is of no use. */
+    public Path restoring() {
+        return root.resolve("restoring");
+    }
+
     /** Locked by a running {@code serve}. */
     public Path serveLock() {
         return root.resolve("serve.lock");

@@ -160,6 +160,11 @@ final class Schema {
         }
     }
 
+    /** Refuses a database that is not ours, is empty, or is newer. */
+    static void checkVersion(Connection connection, Path file) throws SQLException {
+        check(file, pragma(connection, "user_version"), pragma(connection, "application_id"), false);
+    }
+
     private static void check(Path file, int version, int application, boolean empty) {
         if (!empty && application != APPLICATION) {
             throw new IncompatibleDataException(

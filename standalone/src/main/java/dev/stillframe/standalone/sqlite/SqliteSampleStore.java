@@ -305,6 +305,25 @@ public final class SqliteSampleStore implements SampleStore {
     }
 
     @Override
+    public void kept(Scope host, KeptVisitor visitor) {
+        database.read(connection -> {
+            try (PreparedStatement query = connection.prepareStatement(
+                    "SELECT seq, host, t, origin, body, quarantined FROM arrivals WHERE host = ? AND t IS NOT NULL"
+                            + " AND (withdrawn IS NULL OR quarantined) ORDER BY t")) {
+                bind(query, hosts.find(connection, host.name()));
+                try (ResultSet row = query.executeQuery()) {
+                    while (row.next()) {
+                        boolean quarantined = row.getLong(6) == 1;
+                        String origin = origins.name(connection, row.getLong(4));
+                        visitor.visit(sample(connection, row), origin, quarantined);
+                    }
+                }
+            }
+            return true;
+        });
+    }
+
+    @Override
     public List<HostSummary> hosts(long to) {
         return database.read(connection -> {
             List<HostSummary> all = new ArrayList<>();

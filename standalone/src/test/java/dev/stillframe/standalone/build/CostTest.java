@@ -116,8 +116,8 @@ class CostTest {
         assertThat(month.rows()).isOne();
         assertThat(month.calls()).isEqualTo(Map.of("readAfter", 1));
         assertThat(month.files())
-                .as("24 payloads, 24 metas, the manifest, the pack")
-                .isEqualTo(50);
+                .as("24 payloads, 24 metas, the manifest, the pack, five summaries and five series of rollups")
+                .isEqualTo(60);
         for (Cost longer : List.of(year, twoYears)) {
             assertThat(longer.rows()).isEqualTo(month.rows());
             assertThat(longer.calls()).isEqualTo(month.calls());

@@ -61,7 +61,7 @@ class DiskFullTest {
 
     @BeforeEach
     void mount() throws Exception {
-        String problem = run("mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", disk.toString());
+        String problem = run("mount", "-t", "tmpfs", "-o", "size=48m", "tmpfs", disk.toString());
         mounted = problem.isEmpty();
         if (!mounted) {
             System.out.println("DiskFullTest is NOT run: a small disk cannot be mounted here: " + problem.strip());
