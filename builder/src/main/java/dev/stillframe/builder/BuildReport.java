@@ -32,7 +32,7 @@ final class BuildReport {
     void end(BuildOutcome outcome) {
         boolean failed = outcome instanceof BuildOutcome.Failed;
         List<Metric> values = new ArrayList<>(List.of(
-                new Metric("BuildTime", Unit.MILLISECONDS, clock.millis() - begun),
+                new Metric("BuildTime", Unit.FIELD, clock.millis() - begun),
                 new Metric("Requests", Unit.FIELD, counter.total()),
                 new Metric("BuildFailed", failed ? Unit.COUNT : Unit.FIELD, failed ? 1 : 0)));
         Map<String, String> facts = new TreeMap<>();

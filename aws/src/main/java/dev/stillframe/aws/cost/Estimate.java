@@ -16,6 +16,9 @@ public final class Estimate {
     private static final double TICKS = 86_400_000.0 / SimulatedDay.TICK;
     private static final double GB = 1e9;
     private static final int PARTITIONS = 8;
+    /** Ticks from one look at the lists of hosts and settings to the next. */
+    private static final int LISTS_EVERY = 5;
+
     private static final double IN_S3 = 64_000;
     private static final double READ_UNIT = 4096;
     private static final double WRITE_UNIT = 1024;
@@ -104,13 +107,13 @@ public final class Estimate {
         }
 
         private void s3() {
-            double news = Math.min(samples, all.builds());
+            double lists = TICKS / LISTS_EVERY;
+            double news = Math.min(samples, lists);
             double writes = every.commits() * figure("s3.write.commit")
                     + every.stages() * figure("s3.write.stage")
                     + every.payloads() * figure("s3.write.payload")
                     + every.renewals() * figure("s3.write.renewal")
                     + every.rollups() * figure("s3.write.rollup")
-                    + every.rows() * figure("s3.write.rows")
                     + news * figure("s3.write.directory")
                     + (rootIsInS3() ? all.commits() : 0);
             line("S3 writes", "PUT", writes, "s3.write");
@@ -119,7 +122,7 @@ public final class Estimate {
                     + every.payloads() * figure("s3.read.payload")
                     + every.rows() * figure("s3.read.rows")
                     + first * figure("s3.read.first")
-                    + all.builds() * figure("s3.read.directory")
+                    + lists * figure("s3.read.directory")
                     + demand.visits() * figure("assumed.visit.files")
                     + (rootIsInS3() ? all.builds() : 0);
             line("S3 reads", "GET", reads, "s3.read");

@@ -44,15 +44,9 @@ public final class DynamoCheckpointStore implements CheckpointStore {
 
     private final Database database;
     private final StateObjects objects;
-    private final Map<Scope, Item> remembered =
-            Collections.synchronizedMap(new LinkedHashMap<>(REMEMBERED, 0.75f, true) {
-                private static final long serialVersionUID = 1L;
-
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<Scope, Item> eldest) {
-                    return size() > REMEMBERED;
-                }
-            });
+    private final Map<Scope, Item> remembered = ofTheLast(REMEMBERED);
+    /** Packs that were read last, of which a build asks for several objects; never changed once written. */
+    private final Map<String, byte[]> packs = ofTheLast(REMEMBERED / 4);
 
     /**
      * A store in tables that exist.
@@ -107,12 +101,34 @@ public final class DynamoCheckpointStore implements CheckpointStore {
             if (at == null && attempt > 0) {
                 return Optional.empty();
             }
-            Optional<byte[]> found = at == null ? Optional.empty() : objects.get(at);
+            Optional<byte[]> found = at == null ? Optional.empty() : stored(at, id);
             if (found.isPresent()) {
                 return found;
             }
         }
         return Optional.empty();
+    }
+
+    private Optional<byte[]> stored(String at, String id) {
+        if (!StatePack.is(at)) {
+            return objects.get(at);
+        }
+        byte[] known = packs.get(at);
+        Optional<byte[]> pack = known == null ? objects.get(at) : Optional.of(known);
+        pack.ifPresent(bytes -> packs.put(at, bytes));
+        return pack.flatMap(bytes -> StatePack.find(bytes, id));
+    }
+
+    /** A map of the entries that were asked for last. */
+    private static <K, V> Map<K, V> ofTheLast(int most) {
+        return Collections.synchronizedMap(new LinkedHashMap<>(most, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+                return size() > most;
+            }
+        });
     }
 
     /** Objects that are being stored under names of their own. */
@@ -126,12 +142,21 @@ public final class DynamoCheckpointStore implements CheckpointStore {
         private Underway(Scope scope, List<StateObject> added, String id) {
             this.id = id;
             this.added = added;
-            added.forEach(object -> names.put(object.id(), scope.name() + "/" + object.id() + "-" + id));
-            this.storing = SideBySide.begin(() -> {
-                SideBySide.each(added, object -> {
-                    objects.put(names.getOrDefault(object.id(), ""), object.bytes());
-                    return true;
-                });
+            if (added.size() == 1) {
+                StateObject only = added.getFirst();
+                String at = scope.name() + "/" + only.id() + "-" + id;
+                names.put(only.id(), at);
+                this.storing = storing(at, only.bytes());
+            } else {
+                String at = scope.name() + "/" + StatePack.name(id);
+                added.forEach(object -> names.put(object.id(), at));
+                this.storing = added.isEmpty() ? SideBySide.begin(() -> true) : storing(at, StatePack.write(added));
+            }
+        }
+
+        private SideBySide.Begun<Boolean> storing(String at, byte[] bytes) {
+            return SideBySide.begin(() -> {
+                objects.put(at, bytes);
                 return true;
             });
         }
@@ -157,7 +182,7 @@ public final class DynamoCheckpointStore implements CheckpointStore {
                 } catch (StoreException e) {
                     // What arrived of them goes all the same.
                 }
-                remove(List.copyOf(names.values()));
+                remove(List.copyOf(Set.copyOf(names.values())));
             }
         }
     }
@@ -202,7 +227,7 @@ public final class DynamoCheckpointStore implements CheckpointStore {
             names.keySet().retainAll(Set.copyOf(keep));
             Map<String, String> stored = prepared.take();
             names.putAll(stored);
-            List<String> mine = new ArrayList<>(stored.values());
+            List<String> mine = new ArrayList<>(Set.copyOf(stored.values()));
             Item item = key(scope)
                     .number("v", expectedVersion + 1)
                     .text("writers", String.join(" ", writers.subList(0, Math.min(WRITERS, writers.size()))))
@@ -244,7 +269,7 @@ public final class DynamoCheckpointStore implements CheckpointStore {
         }
         return switch (database.put(item, "v = :v", Item.empty().number(":v", expected))) {
             case Database.Written.Done done -> {
-                List<String> left = new ArrayList<>(places(done.before()));
+                List<String> left = new ArrayList<>(Set.copyOf(places(done.before())));
                 left.removeAll(places(item));
                 remove(left);
                 yield new CommitResult.Committed(expected + 1);

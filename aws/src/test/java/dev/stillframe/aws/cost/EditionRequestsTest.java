@@ -24,20 +24,22 @@ class EditionRequestsTest {
         System.out.println(what + ": " + counted);
     }
 
-    /** The requests that follow from the figures for what a build did. */
-    private Map<String, Long> expected(BuildOutcome.Built built, boolean all, boolean news) {
+    /** The requests that follow from the figures for what a build did. Months of hours are read where they lie in older states. */
+    private void isAsExpected(Counted counted, BuildOutcome.Built built, boolean lists, boolean news) {
         double writes = figures.get("s3.write.commit")
                 + (built.written() > 0 ? figures.get("s3.write.stage") : 0)
                 + built.written() * figures.get("s3.write.payload")
                 + built.renewed() * figures.get("s3.write.renewal")
+                + built.rollups() * figures.get("s3.write.rollup")
                 + (news ? figures.get("s3.write.directory") : 0);
         double reads = figures.get("s3.read.build")
                 + built.written() * figures.get("s3.read.payload")
-                + (all ? figures.get("s3.read.directory") : 0);
-        return Map.of(
-                "S3.PutObject", Math.round(writes),
-                "S3.GetObject", Math.round(reads),
-                "S3.ListObjectsV2", Math.round(figures.get("s3.list.build")));
+                + (lists ? figures.get("s3.read.directory") : 0);
+        assertThat(counted.of("S3.PutObject")).isEqualTo(Math.round(writes));
+        assertThat(counted.of("S3.ListObjectsV2")).isEqualTo(Math.round(figures.get("s3.list.build")));
+        assertThat(counted.of("S3.GetObject"))
+                .isBetween(Math.round(reads), Math.round(reads + 2 * figures.get("s3.read.rows")));
+        assertThat(s3(counted)).containsOnlyKeys("S3.PutObject", "S3.GetObject", "S3.ListObjectsV2");
     }
 
     private static Map<String, Long> s3(Counted counted) {
@@ -66,10 +68,11 @@ class EditionRequestsTest {
             show("a build after one sample", counted);
             assertThat(outcomes.getLast()).isInstanceOfSatisfying(BuildOutcome.Built.class, built -> {
                 assertThat(built.written()).isEqualTo(24);
-                assertThat(s3(counted)).isEqualTo(expected(built, false, false));
+                isAsExpected(counted, built, false, false);
+                assertThat(built.rollups()).isEqualTo(10);
             });
-            assertThat(counted.of("S3.PutObject")).isEqualTo(75);
-            assertThat(counted.of("S3.GetObject")).isEqualTo(26);
+            assertThat(counted.of("S3.PutObject")).isEqualTo(75 + 10);
+            assertThat(counted.of("S3.GetObject")).isLessThanOrEqualTo(28);
             assertThat(counted.of("S3.DeleteObjects")).isLessThanOrEqualTo(2);
             assertThat(counted.bytes()).isLessThan(150_000);
             // Lease, root, manifest, rings, log; lists; stage with state, read back; root, old state; promote, metas,
@@ -148,7 +151,8 @@ class EditionRequestsTest {
         show("a task, " + task.scope() + " " + task.kind(), build);
         assertThat(outcomes.getFirst()).isInstanceOfSatisfying(BuildOutcome.Built.class, built -> {
             boolean all = task.scope().isAll();
-            assertThat(s3(build)).isEqualTo(expected(built, all, all && news));
+            boolean lists = all && deployed.clock.millis() / 60_000 % 5 == 0;
+            isAsExpected(build, built, lists, lists && news);
             assertThat(build.writes())
                     .isLessThanOrEqualTo(figures.get("dynamodb.write.build")
                             + Math.ceil((figures.get("bytes.root") + (all ? HOSTS * figures.get("bytes.root.host") : 0))

@@ -88,7 +88,7 @@ class BuildRequestsTest {
         // payloads.
         // Listed: the public payloads and metas, whose tags are known; the versions.
         assertThat(counter.requests())
-                .isEqualTo(Map.of("S3.PutObject", 74L, "S3.GetObject", 25L, "S3.ListObjectsV2", 2L));
+                .isEqualTo(Map.of("S3.PutObject", 74L + 10, "S3.GetObject", 25L, "S3.ListObjectsV2", 2L));
     }
 
     @Test
@@ -99,8 +99,8 @@ class BuildRequestsTest {
 
         assertThat(build(cold)).isInstanceOf(BuildOutcome.Built.class);
         System.out.println("the same in a new process: " + counter.requests());
-        assertThat(counter.requests()).containsEntry("S3.PutObject", 74L).doesNotContainKey("S3.HeadObject");
-        assertThat(counter.total()).isLessThanOrEqualTo(74 + 25 + 2 + 24 + 24 + 24);
+        assertThat(counter.requests()).containsEntry("S3.PutObject", 74L + 10).doesNotContainKey("S3.HeadObject");
+        assertThat(counter.total()).isLessThanOrEqualTo(74 + 10 + 25 + 2 + 24 + 24 + 24);
     }
 
     @Test

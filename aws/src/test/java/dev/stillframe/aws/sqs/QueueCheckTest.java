@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -76,7 +77,11 @@ class QueueCheckTest {
         assertThat(missing(less(send -> send.toBuilder()
                         .messageGroupId(UUID.randomUUID().toString())
                         .build())))
-                .containsExactly("while a message is in work, it or another of its group is handed out");
+                // Which of the two it shows first is chance.
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .isIn(
+                        "while a message is in work, it or another of its group is handed out",
+                        "messages of a group are not handed out in their order");
     }
 
     /** The real client of a server that does less than it is asked for. */

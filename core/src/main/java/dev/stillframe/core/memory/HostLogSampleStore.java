@@ -134,7 +134,7 @@ public final class HostLogSampleStore implements SampleStore {
 
     @Override
     public synchronized void kept(Scope host, KeptVisitor visitor) {
-        log(host).kept(host, visitor);
+        log(host.name()).kept(host, visitor);
     }
 
     @Override

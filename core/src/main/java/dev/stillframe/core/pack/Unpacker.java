@@ -1,6 +1,7 @@
 package dev.stillframe.core.pack;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Reads what a {@link Packer} wrote. Throws {@link IllegalArgumentException} when the bytes end early or make no sense. */
 public final class Unpacker {
@@ -50,13 +51,25 @@ public final class Unpacker {
 
     /** A text written by {@link Packer#text}. */
     public String text() {
+        int from = piece();
+        return new String(buffer, from, at - from, StandardCharsets.UTF_8);
+    }
+
+    /** An array written by {@link Packer#bytes}, as a new one. */
+    public byte[] bytes() {
+        int from = piece();
+        return Arrays.copyOfRange(buffer, from, at);
+    }
+
+    /** Where a piece begins that is as long as the number before it; moves on behind it. */
+    private int piece() {
         int length = count(buffer.length);
         if (length > buffer.length - at) {
             throw new IllegalArgumentException("packed bytes end early at " + at);
         }
-        String value = new String(buffer, at, length, StandardCharsets.UTF_8);
+        int from = at;
         at += length;
-        return value;
+        return from;
     }
 
     /** Whether all bytes are read. */

@@ -16,6 +16,7 @@ public sealed interface BuildOutcome {
      * @param recomputed whether the state was computed from the sample store instead of continued
      * @param written payloads with new bytes, 0 to 24
      * @param renewed payloads that were confirmed unchanged
+     * @param rollups files of calendar rollups with new bytes
      * @param bytes stored size of the written payloads
      * @param warning what went wrong afterwards without harm, empty when nothing did
      */
@@ -27,6 +28,7 @@ public sealed interface BuildOutcome {
             boolean recomputed,
             int written,
             int renewed,
+            int rollups,
             long bytes,
             String warning)
             implements BuildOutcome {}

@@ -159,6 +159,7 @@ public final class Builder {
                 folded.recomputed(),
                 payloads.size(),
                 plan.renewals(),
+                calendar.size(),
                 bytes,
                 warning);
     }

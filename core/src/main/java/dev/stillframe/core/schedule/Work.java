@@ -23,6 +23,8 @@ public final class Work {
     /** Status files looked at where a task comes again: more than requests end in the time that a task is held back. */
     private static final int LOOKED_AT = 50;
 
+    private static final int LISTS_EVERY_MINUTES = 5;
+
     private final Deployment deployment;
     private final Awake awake;
     private final Refreshes refreshes;
@@ -74,11 +76,16 @@ public final class Work {
             case ALL -> built(scope, BuildMode.ALL);
             case REFRESH -> refreshed(scope, again);
         };
-        if (done.outcome() instanceof BuildOutcome.Built built && (scope.isAll() || built.build() == 1)) {
+        if (done.outcome() instanceof BuildOutcome.Built built && (isTimeForLists(scope) || built.build() == 1)) {
             // A list that is not written now is written after the next build of all.
             harmless("the lists of hosts and settings could not be published", deployment::publishDirectory);
         }
         return done;
+    }
+
+    /** The lists change with each sample, and are looked at by people: every fifth minute is often enough. */
+    private boolean isTimeForLists(Scope scope) {
+        return scope.isAll() && deployment.clock().millis() / 60_000 % LISTS_EVERY_MINUTES == 0;
     }
 
     private Done built(Scope scope, BuildMode mode) {

@@ -310,7 +310,7 @@ public final class SqliteSampleStore implements SampleStore {
             try (PreparedStatement query = connection.prepareStatement(
                     "SELECT seq, host, t, origin, body, quarantined FROM arrivals WHERE host = ? AND t IS NOT NULL"
                             + " AND (withdrawn IS NULL OR quarantined) ORDER BY t")) {
-                bind(query, hosts.find(connection, host.name()));
+                query.setLong(1, hosts.find(connection, host.name()));
                 try (ResultSet row = query.executeQuery()) {
                     while (row.next()) {
                         boolean quarantined = row.getLong(6) == 1;
