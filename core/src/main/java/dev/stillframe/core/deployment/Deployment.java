@@ -10,6 +10,7 @@ import dev.stillframe.core.model.Token;
 import dev.stillframe.core.port.AuditLog;
 import dev.stillframe.core.port.HostSummary;
 import dev.stillframe.core.port.ImportLog;
+import dev.stillframe.core.port.RawArchive;
 import dev.stillframe.core.port.RefreshQueue;
 import dev.stillframe.core.port.SampleStore;
 import dev.stillframe.core.port.SnapshotStore;
@@ -110,6 +111,11 @@ public abstract class Deployment implements AutoCloseable {
     /** The builds that were asked for. */
     public final RefreshQueue refreshes() {
         return stores.refreshes();
+    }
+
+    /** What probers printed. */
+    public final RawArchive archive() {
+        return stores.archive();
     }
 
     /** The builder. */
