@@ -117,8 +117,7 @@ class RawCopiesTest {
     }
 
     private Reply upload(String body) {
-        return world.post(
-                "/samples", body, "Authorization", "Bearer " + token, "Content-Type", "application/x-ndjson");
+        return world.post("/samples", body, "Authorization", "Bearer " + token, "Content-Type", "application/x-ndjson");
     }
 
     private static String result(String time, String isp) {
