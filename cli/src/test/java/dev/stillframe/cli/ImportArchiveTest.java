@@ -81,7 +81,7 @@ class ImportArchiveTest {
 
         assertThat(terminal.exit()).isZero();
         assertThat(terminal.out())
-                .contains("3 records")
+                .contains("3  taken", "1  refused")
                 .contains("no result in JSON as the Ookla CLI prints it")
                 .contains("line 1: {\"type\":\"result\",");
         assertThat(samples()).hasSize(3);
