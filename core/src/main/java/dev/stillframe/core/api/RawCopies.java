@@ -37,7 +37,7 @@ public final class RawCopies {
                 .flatMap(Optional::stream)
                 .toList();
         if (!failures.isEmpty()) {
-            problems.accept("of " + results.size() + " results of host " + host + ", " + failures.size()
+            problems.accept(failures.size() + " of " + results.size() + " results of host " + host
                     + " could not be archived; their samples are stored: "
                     + failures.getFirst().getMessage());
         }

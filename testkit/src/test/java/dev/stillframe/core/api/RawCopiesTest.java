@@ -103,7 +103,7 @@ class RawCopiesTest {
         assertThat(new String(answer.body(), StandardCharsets.UTF_8))
                 .isEqualTo("{\"accepted\":3,\"duplicates\":0,\"rejected\":[]}");
         assertThat(world.problems)
-                .containsExactly("of 3 results of host home, 2 could not be archived; their samples are stored:"
+                .containsExactly("2 of 3 results of host home could not be archived; their samples are stored:"
                         + " the archive is full");
         assertThat(kept()).containsExactly(result("08:00:02", "B"));
         assertThat(json(upload(result("08:00:01", "A"))).path("duplicates").asInt())
