@@ -50,7 +50,7 @@ final class FunctionParts {
                 () -> Refresh.newId(random),
                 added -> send(queue, added, report));
         Awake awake = new Awake(clock, edition.settings().rest(), edition.awake(), () -> {});
-        Api api = new Api(ApiParts.of(edition, files, refreshes, awake::wake, random), LOOK);
+        Api api = new Api(ApiParts.of(edition, files, refreshes, awake::wake, report::problem, random), LOOK);
         String version = String.valueOf(FunctionParts.class.getPackage().getImplementationVersion());
         HealthPage health = new HealthPage(new ManifestHealth(edition.snapshots(), clock, version));
         boolean behindProxy = edition.settings().serving().behindProxy();

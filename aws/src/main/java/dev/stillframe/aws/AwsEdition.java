@@ -13,6 +13,7 @@ import dev.stillframe.aws.dynamodb.DynamoTokenStore;
 import dev.stillframe.aws.dynamodb.Expired;
 import dev.stillframe.aws.dynamodb.Tables;
 import dev.stillframe.aws.s3.OldObjects;
+import dev.stillframe.aws.s3.S3RawArchive;
 import dev.stillframe.aws.s3.S3SnapshotStore;
 import dev.stillframe.aws.s3.S3StateObjects;
 import dev.stillframe.aws.s3.SettingsObject;
@@ -24,6 +25,7 @@ import dev.stillframe.core.deployment.Stores;
 import dev.stillframe.core.model.Cadence;
 import dev.stillframe.core.port.AwakeStore;
 import dev.stillframe.core.port.FactStore;
+import dev.stillframe.core.port.RawArchive;
 import dev.stillframe.core.publish.CommittedFiles;
 import dev.stillframe.core.publish.Ports;
 import dev.stillframe.core.settings.Settings;
@@ -97,7 +99,10 @@ public final class AwsEdition extends Deployment {
                 new DynamoTokenStore(dynamo, tables, ids),
                 new DynamoAuditLog(dynamo, tables, clock, AUDIT_KEPT, ids),
                 new DynamoRefreshQueue(dynamo, tables, REFRESHES_KEPT, ids),
-                new DynamoFactStore(dynamo, tables, ids));
+                new DynamoFactStore(dynamo, tables, ids),
+                settings.serving().archive()
+                        ? new S3RawArchive(s3, place.buckets(), settings.zone())
+                        : RawArchive.NONE);
     }
 
     /**

@@ -86,6 +86,7 @@ final class DemoCommand implements Callable<Integer> {
             throw new WrongUse("--port " + port + " is not within 1 to 65535");
         }
         files.forEach(Imports::check);
+        format.checkFor(files);
         format.toSettings(settings());
         DataFolder folder = folder();
         boolean temporary = data == null;
@@ -196,7 +197,7 @@ final class DemoCommand implements Callable<Integer> {
         try (Edition edition = Edition.open(folder, settings, InstantSource.system())) {
             Importer importer =
                     new Importer(edition.samples(), edition.imports(), settings.metrics(), InstantSource.system());
-            new Imports(importer, out, err).run(files, format.toSettings(settings), false);
+            new Imports(importer, out, err).run(files, format.toSettings(settings), format.namesHost(), false);
         }
         long newest = newest(folder, settings);
         boolean old = InstantSource.system().millis() - newest > OLD.toMillis();

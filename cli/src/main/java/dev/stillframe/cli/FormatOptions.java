@@ -5,9 +5,12 @@ import dev.stillframe.core.ingest.Factor;
 import dev.stillframe.core.ingest.ImportSettings;
 import dev.stillframe.core.ingest.Units;
 import dev.stillframe.core.settings.Settings;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -59,6 +62,18 @@ final class FormatOptions {
                     units(settings, chosen));
         } catch (IllegalArgumentException e) {
             throw new WrongUse(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Whether a host was named. */
+    boolean namesHost() {
+        return host != null;
+    }
+
+    /** Refuses what is not for the folder of an archive. */
+    void checkFor(List<Path> files) {
+        if (columns != null && files.stream().anyMatch(Files::isDirectory)) {
+            throw new WrongUse("--columns is for CSV files, not for the folder of an archive");
         }
     }
 

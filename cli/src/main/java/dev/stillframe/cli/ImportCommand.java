@@ -25,7 +25,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         header = "Take in logs, or take an import back.",
         description = {
-            "Takes in logs: speedtest-cli's CSV as it is, any other CSV with --columns.",
+            "Takes in logs: speedtest-cli's CSV and the Ookla CLI's JSON (a result a line) as they are,",
+            "any other CSV with --columns; and the folder of a raw archive, or a part of one: all files",
+            "speed_data_ookla_*.json below it, of the hosts that its folders name (in messages line N is the Nth file).",
             "Says what it took, what it left out and why. Importing twice is the same as once.",
             "A running 'serve' shows the samples at once, the functions of a deployment on AWS within a minute;",
             "without them, run 'stillframe build' afterwards."
@@ -36,6 +38,7 @@ import picocli.CommandLine.Spec;
             "  stillframe import speed.csv --host home",
             "  stillframe import log.csv --columns t=time,download=dl --unit download=bit/s",
             "  stillframe import log.csv --columns t=1,ping=4 --zone Europe/Berlin",
+            "  stillframe import old-data/archive",
             "  stillframe import --list",
             "  stillframe import --undo 3",
             "  stillframe import speed.csv --host home --aws speed",
@@ -55,7 +58,7 @@ final class ImportCommand implements Callable<Integer> {
     @Mixin
     FormatOptions format = new FormatOptions();
 
-    @Parameters(paramLabel = "FILE", arity = "0..*", description = "The logs.")
+    @Parameters(paramLabel = "FILE", arity = "0..*", description = "The logs, or folders of raw archives.")
     List<Path> files = new ArrayList<>();
 
     @Nullable
@@ -82,6 +85,7 @@ final class ImportCommand implements Callable<Integer> {
             return Stillframe.DONE;
         }
         files.forEach(Imports::check);
+        format.checkFor(files);
         try (LateStores stores = options.openLate()) {
             ImportSettings how = format.toSettings(stores.settings());
             Importer importer = new Importer(
@@ -90,7 +94,7 @@ final class ImportCommand implements Callable<Integer> {
                             importer,
                             spec.commandLine().getOut(),
                             spec.commandLine().getErr())
-                    .run(files, how, options.json());
+                    .run(files, how, format.namesHost(), options.json());
         }
         return Stillframe.DONE;
     }

@@ -28,12 +28,21 @@ final class Imports {
         this.err = err;
     }
 
-    void run(List<Path> files, ImportSettings settings, boolean json) {
+    /**
+     * Imports files, and folders of raw archives.
+     *
+     * @param named whether the host of the settings is one that the user named, and goes before that of a folder
+     */
+    void run(List<Path> files, ImportSettings settings, boolean named, boolean json) {
         long total = 0;
         List<Source> sources = new ArrayList<>();
         for (Path file : files) {
             total += check(file);
-            sources.add(new Source(file.toString(), () -> Files.newInputStream(file)));
+            if (Files.isDirectory(file)) {
+                sources.addAll(ArchiveFolder.of(file).sources(named));
+            } else {
+                sources.add(new Source(file.toString(), () -> Files.newInputStream(file)));
+            }
         }
         long all = total;
         Progress progress = Progress.bytes(err, "read");
@@ -43,17 +52,20 @@ final class Imports {
         if (json) {
             out.println(Json.of(fields(report, millis)));
         } else {
-            print(report, millis, files.size() > 1);
+            print(report, millis, sources.size() > 1);
         }
     }
 
-    /** Whether a file can be read at all, before anything begins. */
+    /** Whether a file or folder can be read at all, before anything begins; how many bytes it has. */
     static long check(Path file) {
         if (!Files.exists(file)) {
             throw new Failure(file + " does not exist");
         }
-        if (!Files.isReadable(file) || Files.isDirectory(file)) {
-            throw new Failure(file + (Files.isDirectory(file) ? " is a folder; name files" : " cannot be read"));
+        if (!Files.isReadable(file)) {
+            throw new Failure(file + " cannot be read");
+        }
+        if (Files.isDirectory(file)) {
+            return ArchiveFolder.of(file).bytes();
         }
         try {
             return Files.size(file);

@@ -80,7 +80,8 @@ final class Deployed implements AutoCloseable {
             throw new IllegalStateException(problem);
         });
         PublicFiles files = new PublicFiles(edition.snapshots(), edition.committedFiles(), key -> {}, 1 << 20);
-        this.api = new Api(ApiParts.of(edition, files, refreshes, awake::wake, random), Duration.ofMillis(1));
+        this.api = new Api(
+                ApiParts.of(edition, files, refreshes, awake::wake, problem -> {}, random), Duration.ofMillis(1));
         String token = new Tokens(edition.tokens(), clock, random)
                 .issue(Role.COLLECTOR, host(0), Long.MAX_VALUE)
                 .text();

@@ -76,6 +76,7 @@ public final class Api implements FrontDoor {
                 audit,
                 parts.metrics(),
                 parts.samples(),
+                parts.copies(),
                 parts.rules().thresholds(),
                 asking,
                 clock);

@@ -21,6 +21,7 @@ import java.util.random.RandomGenerator;
  *
  * @param files answers for the public files
  * @param snapshots the store behind them
+ * @param copies keeps what probers printed
  * @param wake told of each scope that somebody looks at; must return at once
  * @param rules of the calendar; their thresholds say which samples make their host be built at once
  */
@@ -30,6 +31,7 @@ public record ApiParts(
         PublicFiles files,
         SnapshotStore snapshots,
         SampleStore samples,
+        RawCopies copies,
         Tokens tokens,
         AuditLog audit,
         Refreshes refreshes,
@@ -42,6 +44,7 @@ public record ApiParts(
      * @param files answers for the public files
      * @param refreshes the builds that are asked for
      * @param wake told of each scope that somebody looks at; must return at once
+     * @param problems told in a sentence what went wrong beside an answer that stays as it is
      * @param random where secrets come from: in earnest a {@link java.security.SecureRandom}
      */
     public static ApiParts of(
@@ -49,6 +52,7 @@ public record ApiParts(
             PublicFiles files,
             Refreshes refreshes,
             Consumer<Scope> wake,
+            Consumer<String> problems,
             RandomGenerator random) {
         Settings settings = deployment.settings();
         Serving serving = settings.serving();
@@ -61,6 +65,7 @@ public record ApiParts(
                 files,
                 deployment.snapshots(),
                 deployment.samples(),
+                new RawCopies(deployment.archive(), problems),
                 new Tokens(deployment.tokens(), deployment.clock(), random),
                 deployment.audit(),
                 refreshes,

@@ -60,17 +60,18 @@ final class UploadReader {
     }
 
     private Result read(byte[] utf8, String host) {
-        List<Item> found;
+        List<Item> read;
         try {
-            found = samples.read(utf8, MAX_SAMPLES);
+            read = samples.read(utf8, MAX_SAMPLES);
         } catch (IllegalArgumentException e) {
             return Refused.bad("The body is refused as a whole: " + e.getMessage() + ".");
         }
-        List<Item> items = new ArrayList<>(found.size());
-        for (int i = 0; i < found.size(); i++) {
-            switch (found.get(i)) {
+        List<Item> items = new ArrayList<>(read.size());
+        for (int i = 0; i < read.size(); i++) {
+            switch (read.get(i)) {
                 case Item.Unfit unfit -> items.add(unfit);
-                case Item.Found(RawSample raw) -> {
+                case Item.Found found -> {
+                    RawSample raw = found.sample();
                     if (raw.host() != null && !raw.host().equals(host)) {
                         return new Refused(
                                 403,
@@ -78,7 +79,8 @@ final class UploadReader {
                                         + "] is of another host than the token's.",
                                 List.of(host));
                     }
-                    items.add(new Item.Found(new RawSample(host, raw.t(), raw.values(), raw.error(), raw.labels())));
+                    items.add(new Item.Found(
+                            new RawSample(host, raw.t(), raw.values(), raw.error(), raw.labels()), found.printed()));
                 }
             }
         }

@@ -1,6 +1,7 @@
 package dev.stillframe.core.api;
 
 import dev.stillframe.core.ingest.JsonSamples.Item;
+import dev.stillframe.core.ingest.JsonSamples.Printed;
 import dev.stillframe.core.ingest.Judgement;
 import dev.stillframe.core.ingest.SampleCheck;
 import dev.stillframe.core.model.Metrics;
@@ -24,8 +25,10 @@ import tools.jackson.core.json.JsonFactory;
  * @param duplicates how many were there already
  * @param rejected the samples that were not taken, by their index
  * @param leftOut values that are not in their samples, which are stored or duplicates without them
+ * @param results of the samples that were stored, those that a prober printed
  */
-record UploadVerdicts(List<Sample> stored, int duplicates, List<Rejected> rejected, List<Omitted> leftOut) {
+record UploadVerdicts(
+        List<Sample> stored, int duplicates, List<Rejected> rejected, List<Omitted> leftOut, List<Result> results) {
     private static final JsonFactory JSON = new JsonFactory();
 
     /** Copies the lists. */
@@ -33,6 +36,7 @@ record UploadVerdicts(List<Sample> stored, int duplicates, List<Rejected> reject
         stored = List.copyOf(stored);
         rejected = List.copyOf(rejected);
         leftOut = List.copyOf(leftOut);
+        results = List.copyOf(results);
     }
 
     /** A sample that was not taken; the index counts from 0. */
@@ -40,6 +44,9 @@ record UploadVerdicts(List<Sample> stored, int duplicates, List<Rejected> reject
 
     /** A value that was left out of its sample. */
     record Omitted(int index, String metric, String reason) {}
+
+    /** What a prober printed, with the time of the sample that was made of it in epoch milliseconds. */
+    record Result(long t, Printed printed) {}
 
     /**
      * Judges and stores the samples of an upload, in one step.
@@ -52,6 +59,7 @@ record UploadVerdicts(List<Sample> stored, int duplicates, List<Rejected> reject
     static UploadVerdicts of(
             List<Item> items, Metrics metrics, SampleCheck check, SampleStore store, String origin, long now) {
         List<Sample> fit = new ArrayList<>(items.size());
+        List<@Nullable Printed> printed = new ArrayList<>(items.size());
         List<Rejected> rejected = new ArrayList<>();
         List<Omitted> leftOut = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
@@ -64,6 +72,7 @@ record UploadVerdicts(List<Sample> stored, int duplicates, List<Rejected> reject
                                     i, refused.reason() + hint(found.sample().t())));
                         case Judgement.Accepted accepted -> {
                             fit.add(accepted.sample());
+                            printed.add(found.printed());
                             for (Judgement.Omission omission : accepted.leftOut()) {
                                 leftOut.add(new Omitted(
                                         i,
@@ -77,12 +86,17 @@ record UploadVerdicts(List<Sample> stored, int duplicates, List<Rejected> reject
         }
         List<Verdict> verdicts = fit.isEmpty() ? List.of() : store.append(fit, origin);
         List<Sample> stored = new ArrayList<>(fit.size());
+        List<Result> results = new ArrayList<>();
         for (int i = 0; i < verdicts.size(); i++) {
             if (verdicts.get(i) == Verdict.STORED) {
                 stored.add(fit.get(i));
+                Printed result = printed.get(i);
+                if (result != null) {
+                    results.add(new Result(fit.get(i).t(), result));
+                }
             }
         }
-        return new UploadVerdicts(stored, fit.size() - stored.size(), rejected, leftOut);
+        return new UploadVerdicts(stored, fit.size() - stored.size(), rejected, leftOut, results);
     }
 
     private static String hint(long t) {

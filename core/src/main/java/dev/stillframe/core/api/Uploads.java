@@ -33,6 +33,7 @@ final class Uploads {
     private final Metrics metrics;
     private final SampleCheck check;
     private final SampleStore samples;
+    private final RawCopies copies;
     private final Thresholds thresholds;
     private final Asking asking;
     private final InstantSource clock;
@@ -43,6 +44,7 @@ final class Uploads {
             Audit audit,
             Metrics metrics,
             SampleStore samples,
+            RawCopies copies,
             Thresholds thresholds,
             Asking asking,
             InstantSource clock) {
@@ -53,6 +55,7 @@ final class Uploads {
         this.metrics = metrics;
         this.check = new SampleCheck(metrics);
         this.samples = samples;
+        this.copies = copies;
         this.thresholds = thresholds;
         this.asking = asking;
         this.clock = clock;
@@ -118,7 +121,9 @@ final class Uploads {
                 "accepted " + verdicts.stored().size() + ", duplicates " + verdicts.duplicates() + ", rejected "
                         + verdicts.rejected().size());
         boolean worse = verdicts.stored().stream().anyMatch(s -> thresholds.isWorse(Thresholds.Kind.MINIMUM, s));
-        return answer(call, verdicts, host, refresh || worse ? ask(caller, call, Scope.host(host)) : null);
+        Asking.Outcome asked = refresh || worse ? ask(caller, call, Scope.host(host)) : null;
+        copies.keep(host, verdicts.results());
+        return answer(call, verdicts, host, asked);
     }
 
     /** The samples are stored, whatever becomes of this. */

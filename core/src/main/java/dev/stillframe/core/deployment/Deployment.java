@@ -11,6 +11,7 @@ import dev.stillframe.core.port.AuditLog;
 import dev.stillframe.core.port.FactStore;
 import dev.stillframe.core.port.HostSummary;
 import dev.stillframe.core.port.ImportLog;
+import dev.stillframe.core.port.RawArchive;
 import dev.stillframe.core.port.RefreshQueue;
 import dev.stillframe.core.port.SampleStore;
 import dev.stillframe.core.port.SnapshotStore;
@@ -116,6 +117,11 @@ public abstract class Deployment implements AutoCloseable {
     /** What else is known of it. */
     public final FactStore facts() {
         return stores.facts();
+    }
+
+    /** What probers printed. */
+    public final RawArchive archive() {
+        return stores.archive();
     }
 
     /** The builder. */

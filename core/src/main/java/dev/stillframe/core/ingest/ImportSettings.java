@@ -34,4 +34,9 @@ public record ImportSettings(
                     "--unit is for the metrics that --columns names; it does not name: " + String.join(", ", without));
         }
     }
+
+    /** The same for a source that says of which host its records are. */
+    ImportSettings of(Source source) {
+        return source.host() == null ? this : new ImportSettings(source.host(), zone, columns, units);
+    }
 }

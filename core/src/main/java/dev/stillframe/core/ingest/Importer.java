@@ -65,7 +65,7 @@ public final class Importer {
 
     private List<Format> formats(ImportSettings settings) {
         return settings.columns() == null
-                ? List.of(new ExportedCsv(metrics), new SpeedtestCliCsv(metrics))
+                ? List.of(new ExportedCsv(metrics), new SpeedtestCliCsv(metrics), new OoklaLines(metrics))
                 : List.of(new NamedCsv(metrics, settings.columns()));
     }
 

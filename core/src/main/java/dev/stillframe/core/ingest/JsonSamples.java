@@ -50,11 +50,35 @@ public final class JsonSamples {
 
     /** What one object gives. */
     public sealed interface Item {
-        /** A sample, not judged yet; its host is null where the object names none. */
-        record Found(RawSample sample) implements Item {}
+        /**
+         * A sample, not judged yet.
+         *
+         * @param sample its host is null where the object names none
+         * @param printed where it stands as a prober printed it; null where it is in the form of uploads
+         */
+        record Found(RawSample sample, @Nullable Printed printed) implements Item {
+            /** One in the form of uploads. */
+            Found(RawSample sample) {
+                this(sample, null);
+            }
+        }
 
         /** A record that is sound but no sample, and why. */
         record Unfit(String reason) implements Item {}
+    }
+
+    /**
+     * The part of a text that a prober printed.
+     *
+     * @param text the whole text, shared by all that stands in it
+     * @param from where it begins, in bytes
+     * @param to where it ends, in bytes, exclusive
+     */
+    public record Printed(byte[] text, int from, int to) {
+        /** Its bytes, a copy. */
+        public byte[] bytes() {
+            return Arrays.copyOfRange(text, from, to);
+        }
     }
 
     /**
@@ -72,14 +96,18 @@ public final class JsonSamples {
             JsonToken first = parser.nextToken();
             if (first == JsonToken.START_ARRAY) {
                 for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-                    add(items, parser, token, max);
+                    add(items, utf8, parser, token, max);
                 }
                 if (parser.nextToken() != null) {
                     throw new IllegalArgumentException("something stands after the end of the array");
                 }
             } else {
                 for (JsonToken token = first; token != null; token = parser.nextToken()) {
-                    add(items, parser, token, max);
+                    add(items, utf8, parser, token, max);
+                }
+                if (items.size() == 1) {
+                    // All of it is what was printed, the end of the line too.
+                    items.set(0, whole(items.getFirst(), utf8));
                 }
             }
         } catch (StreamConstraintsException e) {
@@ -103,7 +131,7 @@ public final class JsonSamples {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
-    private void add(List<Item> items, JsonParser parser, JsonToken token, int max) {
+    private void add(List<Item> items, byte[] utf8, JsonParser parser, JsonToken token, int max) {
         int index = items.size();
         if (index == max) {
             throw new IllegalArgumentException("there are more samples than the " + grouped(max) + " allowed");
@@ -112,13 +140,32 @@ public final class JsonSamples {
             if (token != JsonToken.START_OBJECT) {
                 throw new IllegalArgumentException("it is no JSON object");
             }
+            int from = (int) parser.currentTokenLocation().getByteOffset();
             Map<String, Json> fields = Json.object(parser).fields();
-            items.add(fields.get("type") instanceof Json.Text type ? ookla.read(type.text(), fields) : sample(fields));
+            if (fields.get("type") instanceof Json.Text type) {
+                int to = (int) parser.currentLocation().getByteOffset();
+                items.add(printed(ookla.read(type.text(), fields), new Printed(utf8, from, to)));
+            } else {
+                items.add(sample(fields));
+            }
         } catch (JacksonException e) {
             throw e;
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("samples[" + index + "]: " + e.getMessage(), e);
         }
+    }
+
+    private static Item whole(Item item, byte[] utf8) {
+        return item instanceof Item.Found found && found.printed() != null
+                ? printed(item, new Printed(utf8, 0, utf8.length))
+                : item;
+    }
+
+    private static Item printed(Item item, Printed printed) {
+        return switch (item) {
+            case Item.Found found -> new Item.Found(found.sample(), printed);
+            case Item.Unfit unfit -> unfit;
+        };
     }
 
     private Item sample(Map<String, Json> fields) {

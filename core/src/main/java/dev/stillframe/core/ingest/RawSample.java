@@ -19,4 +19,9 @@ public record RawSample(
         long t,
         long[] values,
         @Nullable String error,
-        Map<String, String> labels) {}
+        Map<String, String> labels) {
+    /** The same of another host where none was named. */
+    RawSample orOf(@Nullable String other) {
+        return host != null ? this : new RawSample(other, t, values, error, labels);
+    }
+}

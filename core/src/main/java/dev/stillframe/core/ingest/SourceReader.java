@@ -50,7 +50,7 @@ final class SourceReader {
         Stamp stamps = new Stamp(settings.zone());
         try {
             LineParser parser = recognise(source, stamps);
-            if (!parser.namesHosts() && settings.host() == null) {
+            if (!parser.namesHosts() && settings.of(source).host() == null) {
                 throw new ImportException(source.name() + ": its records do not name a host; say it with --host NAME");
             }
             try (InputStream in = source.opener().open()) {
@@ -114,7 +114,7 @@ final class SourceReader {
             ImportException refusal = null;
             for (FirstLines lines = first; !lines.lines().isEmpty(); lines = FirstLines.next(source.name(), reader)) {
                 try {
-                    LineParser parser = parser(lines, stamps);
+                    LineParser parser = parser(lines, settings.of(source), stamps);
                     if (parser != null) {
                         return parser;
                     }
@@ -126,9 +126,9 @@ final class SourceReader {
         }
     }
 
-    private @Nullable LineParser parser(FirstLines lines, Stamp stamps) {
+    private @Nullable LineParser parser(FirstLines lines, ImportSettings how, Stamp stamps) {
         for (Format format : formats) {
-            LineParser parser = format.open(lines, settings, stamps);
+            LineParser parser = format.open(lines, how, stamps);
             if (parser != null) {
                 return parser;
             }

@@ -18,7 +18,8 @@ final class ServingReader {
                 reading(found.get("reading")),
                 fallbackAfter(found.get("fallback_after")),
                 buildsPerMinute(found.get("builds_per_minute")),
-                behindProxy(found.get("behind_proxy")));
+                flag("behind_proxy", found.get("behind_proxy")),
+                flag("archive", found.get("archive")));
     }
 
     private Serving.Reading reading(@Nullable Object value) {
@@ -60,12 +61,13 @@ final class ServingReader {
         return builds;
     }
 
-    private boolean behindProxy(@Nullable Object value) {
+    /** True or false; false where nothing is set. */
+    private boolean flag(String name, @Nullable Object value) {
         if (value == null) {
-            return Serving.DEFAULT.behindProxy();
+            return false;
         }
         if (!Set.of("true", "false").contains(value.toString())) {
-            problems.add("behind_proxy: '" + value + "' is not true or false");
+            problems.add(name + ": '" + value + "' is not true or false");
         }
         return value.toString().equals("true");
     }

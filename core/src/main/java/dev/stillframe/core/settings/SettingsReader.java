@@ -37,7 +37,8 @@ public final class SettingsReader {
             "reading",
             "fallback_after",
             "builds_per_minute",
-            "behind_proxy");
+            "behind_proxy",
+            "archive");
     /** Where a deployment lies is no setting of it. */
     private static final String PLACE = "STILLFRAME_AWS_";
     /** Of the launcher, not of the program. */

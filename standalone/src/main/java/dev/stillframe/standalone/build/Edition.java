@@ -2,12 +2,14 @@ package dev.stillframe.standalone.build;
 
 import dev.stillframe.core.deployment.Deployment;
 import dev.stillframe.core.deployment.Stores;
+import dev.stillframe.core.port.RawArchive;
 import dev.stillframe.core.port.StoreException;
 import dev.stillframe.core.publish.CommittedFiles;
 import dev.stillframe.core.publish.Ports;
 import dev.stillframe.core.settings.Settings;
 import dev.stillframe.standalone.files.DataFolder;
 import dev.stillframe.standalone.files.Effects;
+import dev.stillframe.standalone.files.FileArchive;
 import dev.stillframe.standalone.files.LocalSnapshotStore;
 import dev.stillframe.standalone.sqlite.Database;
 import dev.stillframe.standalone.sqlite.SqliteAuditLog;
@@ -47,7 +49,10 @@ public final class Edition extends Deployment {
                         new SqliteTokenStore(database),
                         new SqliteAuditLog(database),
                         new SqliteRefreshQueue(database),
-                        new SqliteFactStore(database)),
+                        new SqliteFactStore(database),
+                        settings.serving().archive()
+                                ? new FileArchive(folder, settings.zone(), effects)
+                                : RawArchive.NONE),
                 settings,
                 clock,
                 () -> UUID.randomUUID().toString());

@@ -79,7 +79,7 @@ public final class LiveApi implements AutoCloseable {
                     report.accept(outcome);
                 },
                 problems);
-        this.api = new Api(ApiParts.of(edition, files, refreshes, awake::wake, random));
+        this.api = new Api(ApiParts.of(edition, files, refreshes, awake::wake, problems, random));
     }
 
     private void wake() {

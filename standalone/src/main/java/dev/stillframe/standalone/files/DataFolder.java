@@ -28,6 +28,11 @@ public record DataFolder(Path root) {
         return root.resolve("versions");
     }
 
+    /** What probers printed, as it came in, where the setting {@code archive} is on. */
+    public Path archive() {
+        return root.resolve("archive");
+    }
+
     /** Files that are not whole yet. */
     public Path temporary() {
         return root.resolve("unfinished");

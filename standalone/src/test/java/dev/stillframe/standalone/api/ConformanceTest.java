@@ -86,7 +86,7 @@ class ConformanceTest {
             service(open);
             fallbackIsServed(open);
         }
-        Serving closed = new Serving(Serving.Reading.TOKENS, Duration.ofMinutes(15), 1, false);
+        Serving closed = new Serving(Serving.Reading.TOKENS, Duration.ofMinutes(15), 1, false, false);
         try (Deployment shut = new Deployment(folder, clock, closed, described)) {
             tooMany(shut);
             notAllowed(shut, request);

@@ -60,7 +60,7 @@ public final class LiveServer implements AutoCloseable {
 
         /** One address or token may ask for so many new builds a minute. */
         Setup withBuilds(int perMinute) {
-            Serving serving = new Serving(Serving.Reading.PUBLIC, Duration.ofMinutes(15), perMinute, false);
+            Serving serving = new Serving(Serving.Reading.PUBLIC, Duration.ofMinutes(15), perMinute, false, false);
             return new Setup(settings.withServing(serving), effects, queue, builder);
         }
 

@@ -122,7 +122,7 @@ class SettingsFileTest {
         assertThat(settings.cadence(Scope.ALL)).isEqualTo(Cadence.NONE);
         assertThat(settings.cadence(Scope.host("cabin"))).isEqualTo(settings.rest());
         assertThat(settings.serving())
-                .isEqualTo(new Serving(Serving.Reading.TOKENS, Duration.ofMinutes(45), 10_000, true));
+                .isEqualTo(new Serving(Serving.Reading.TOKENS, Duration.ofMinutes(45), 10_000, true, false));
     }
 
     @Test
@@ -135,9 +135,10 @@ class SettingsFileTest {
                         "STILLFRAME_FALLBACK_AFTER", "0s",
                         "STILLFRAME_BUILDS_PER_MINUTE", "1",
                         "STILLFRAME_BEHIND_PROXY", "true",
+                        "STILLFRAME_ARCHIVE", "true",
                         "STILLFRAME_MINIMUM", "{attic: {upload: 4}}"));
         assertThat(settings.rest()).isEqualTo(Cadence.NONE);
-        assertThat(settings.serving()).isEqualTo(new Serving(Serving.Reading.TOKENS, Duration.ZERO, 1, true));
+        assertThat(settings.serving()).isEqualTo(new Serving(Serving.Reading.TOKENS, Duration.ZERO, 1, true, true));
         assertThat(settings.thresholds().of(Kind.MINIMUM)).isEqualTo(always(Map.of("attic", Map.of("upload", 4_000L))));
     }
 
@@ -173,6 +174,7 @@ class SettingsFileTest {
                 "builds_per_minute: -1 | from 1 to 10000",
                 "behind_proxy: perhaps | true or false",
                 "behind_proxy: 1 | true or false",
+                "archive: yes please | true or false",
                 "minimum: {attic: {speed: 3}} | unknown metric",
                 "minimum: {all: {download: 3}} | not a host name",
                 "minimum: {attic: {download: fast}} | not a number",

@@ -9,6 +9,7 @@ import dev.stillframe.core.encode.Directory;
 import dev.stillframe.core.memory.MemoryAuditLog;
 import dev.stillframe.core.memory.MemoryCheckpointStore;
 import dev.stillframe.core.memory.MemoryLeaseStore;
+import dev.stillframe.core.memory.MemoryRawArchive;
 import dev.stillframe.core.memory.MemoryRefreshQueue;
 import dev.stillframe.core.memory.MemorySampleStore;
 import dev.stillframe.core.memory.MemorySnapshotStore;
@@ -21,6 +22,7 @@ import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.model.Thresholds;
 import dev.stillframe.core.port.AuditLog;
 import dev.stillframe.core.port.CheckpointStore;
+import dev.stillframe.core.port.RawArchive;
 import dev.stillframe.core.port.RefreshQueue;
 import dev.stillframe.core.port.SampleStore;
 import dev.stillframe.core.port.SnapshotStore;
@@ -39,12 +41,14 @@ import dev.stillframe.testkit.Faults;
 import dev.stillframe.testkit.ManualClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import tools.jackson.databind.JsonNode;
@@ -64,6 +68,12 @@ final class ApiWorld {
     final MemoryTokenStore tokenStore = new MemoryTokenStore();
     final MemoryAuditLog audit = new MemoryAuditLog();
     final MemoryRefreshQueue queue = new MemoryRefreshQueue();
+    final MemoryRawArchive archive = new MemoryRawArchive(ZoneOffset.UTC);
+    /** Where results go: {@link #archive}, unless a test says otherwise. */
+    final AtomicReference<RawArchive> archiving = new AtomicReference<>(archive);
+    /** What was told to those who run the deployment. */
+    final List<String> problems = new CopyOnWriteArrayList<>();
+
     final Random random = new Random(7);
     /** Counts the calls of ports, and can be told to do something before them. */
     final Faults calls = Faults.none();
@@ -121,6 +131,7 @@ final class ApiWorld {
                         files,
                         calls.wrap(SnapshotStore.class, snapshots),
                         reached,
+                        new RawCopies((host, t, result) -> archiving.get().put(host, t, result), problems::add),
                         tokens,
                         calls.wrap(AuditLog.class, audit),
                         refreshes,
