@@ -86,7 +86,7 @@ final class CostCommand implements Callable<Integer> {
         }
         out.println("Prices of " + prices.text("date") + " in " + prices.text("region")
                 + ", in dollars a month of 730 hours, no free tier.");
-        out.println("A sample each " + Durations.text(demand.every()) + ", " + number(readers)
+        out.println("A sample each " + Durations.text(demand.every()) + ", " + number((double) readers)
                 + " visits a day, each host" + " looked at " + plain(looks) + " times a day.");
         out.println();
         if (curve) {
