@@ -15,7 +15,7 @@ class HoursOfDayTest {
     private static List<RollupSeries.Row> rows(String periods) {
         String json = """
                 {"mode":"hourly","periods":3,"period":%s,"from":[1,2,3],"to":[2,3,4],"open":[false,false,true],
-                 "records":[3,1,0],"failures":[0,1,2],"days":[1,1,1],"firstAt":[1,2,3],"lastAt":[1,2,3],
+                 "records":[3,1,0],"failures":[0,1,2],"days":[1,1,1],"firstAt":[1,2,3],"lastAt":[1,2,3],"stepMillis":[0,0,0],
                  "promised_judged":[3,2,0],"promised_missed":[1,2,0],"connection_types":[[],[],[]],
                  "metrics":{"download":{"unit":"Mbit/s","count":[3,1,0],"avg":[10.01,20,null],"min":[1,1,null],"max":[2,2,null]}}}
                 """.formatted(periods);
