@@ -14,8 +14,10 @@ import dev.stillframe.core.model.Sample;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.model.Thresholds;
 import dev.stillframe.core.model.Values;
+import dev.stillframe.core.port.CheckpointStore;
 import dev.stillframe.core.port.StoredObject;
 import dev.stillframe.core.publish.BuildMode;
+import dev.stillframe.core.publish.BuildOrder;
 import dev.stillframe.core.publish.BuildOutcome;
 import dev.stillframe.core.publish.Builder;
 import dev.stillframe.core.publish.Ports;
@@ -35,6 +37,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -339,5 +343,93 @@ class RollupBuildsTest {
         assertThat(filled)
                 .containsExactlyInAnyOrderEntriesOf(
                         new RollupOracle(ZoneId.of("Asia/Kolkata"), "home", STEP).summaries(samples, clock.millis()));
+    }
+
+    /** The ids of the stored rollups: all days, and the hours of each month. */
+    private List<String> stored() {
+        String root = new String(ports.checkpoints().load(HOME).orElseThrow().bytes(), StandardCharsets.UTF_8);
+        return Pattern.compile("\"((days|hours)-[^\"]+)\"")
+                .matcher(root)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+    }
+
+    private void lose(String id) {
+        CheckpointStore.Root root = ports.checkpoints().load(HOME).orElseThrow();
+        String text = new String(root.bytes(), StandardCharsets.UTF_8);
+        List<String> keep = new ArrayList<>(stored());
+        keep.remove(id);
+        Matcher rings = Pattern.compile("\"(rings-[^\"]+)\"").matcher(text);
+        assertThat(rings.find()).isTrue();
+        keep.add(rings.group(1));
+        ports.checkpoints().replace(HOME, root.version(), root.bytes(), List.of(), keep);
+        assertThat(ports.checkpoints().object(HOME, id)).isEmpty();
+    }
+
+    @Test
+    void whatever_stored_object_is_lost_the_next_build_that_needs_it_repairs_it() {
+        Instant now = clock.instant();
+        ports.samples().append(samples(new Random(6), now.minus(Duration.ofDays(100)), now, 1_000), "test");
+        built(BuildMode.ALL);
+        int objects = stored().size();
+        assertThat(objects).isGreaterThanOrEqualTo(4);
+        for (int i = 0; i < objects; i++) {
+            lose(stored().get(i));
+            assertThat(differences()).anySatisfy(d -> assertThat(d).contains("stored rollups cannot be read"));
+            clock.advance(Duration.ofMinutes(16));
+            ports.samples().append(List.of(Sample.of("home", clock.millis() - 1, 70_000 + i)), "test");
+            assertThat(new Builder(ports, Metrics.BUILT_IN, rules, clock, () -> "build-" + ++ids)
+                            .build(new BuildOrder(HOME, BuildMode.DUE).thoroughly()))
+                    .isInstanceOf(BuildOutcome.Built.class);
+            assertThat(differences()).isEmpty();
+        }
+    }
+
+    @Test
+    void the_hours_of_last_month_are_missed_by_the_series_and_made_again() {
+        Instant now = clock.instant();
+        ports.samples().append(samples(new Random(6), now.minus(Duration.ofDays(60)), now, 1_000), "test");
+        built(BuildMode.ALL);
+        lose(stored().stream()
+                .filter(id -> id.startsWith("hours-2025-12"))
+                .findFirst()
+                .orElseThrow());
+        clock.advance(Duration.ofMinutes(16));
+        ports.samples().append(List.of(Sample.of("home", clock.millis() - 1, 70_000)), "test");
+        built(BuildMode.DUE);
+        assertThat(differences()).isEmpty();
+    }
+
+    @Test
+    void another_threshold_is_seen_in_every_file_also_where_its_counts_stay() {
+        long t = clock.millis() - Duration.ofDays(2).toMillis();
+        ports.samples().append(List.of(Sample.of("home", t, 40_000), Sample.of("home", t + 60_000, 70_000)), "test");
+        built(BuildMode.ALL);
+        assertThat(summaries().values()).allSatisfy(json -> assertThat(json).contains("\"below_expected\":false"));
+        rules = new Rules(
+                rules.calendar(),
+                rules.closing(),
+                Thresholds.NONE.with(Thresholds.Kind.PROMISED, Map.of("home", Map.of("download", 60_000L))),
+                rules.schedule());
+        clock.advance(Duration.ofMinutes(1));
+        built(BuildMode.DUE);
+
+        assertThat(summaries().values()).allSatisfy(json -> assertThat(json).contains("\"below_expected\":true"));
+        assertThat(differences()).isEmpty();
+    }
+
+    @Test
+    void when_all_samples_go_no_file_tells_of_any() {
+        Instant now = clock.instant();
+        ports.samples().append(samples(new Random(8), now.minus(Duration.ofDays(200)), now, 400), "import:1");
+        built(BuildMode.ALL);
+        ports.samples().withdraw("import:1");
+        clock.advance(Duration.ofMinutes(1));
+        built(BuildMode.ALL);
+
+        assertThat(files()).isNotEmpty();
+        files().forEach((key, json) ->
+                assertThat(json).as(key).containsAnyOf("\"records_aggregated\":0,\"failed\":0,", "\"periods\":0,"));
     }
 }

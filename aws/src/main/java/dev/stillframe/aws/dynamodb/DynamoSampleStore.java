@@ -243,7 +243,7 @@ public final class DynamoSampleStore implements SampleStore {
         TakenBack back = TakenBack.read(database, head);
         database.querySamples(head.host(), Long.MIN_VALUE, Long.MAX_VALUE, true, 0, null, item -> {
             Life life = Life.of(item);
-            boolean counts = life.isAside(head.number()) || back.counts(life, head.number());
+            boolean counts = back.isHeld(life, head.number());
             // What was appended after the head was read is for the next copy.
             if (life.number() <= head.number() && (counts || !back.isFree(life))) {
                 visitor.visit(logs.read(host.name(), life.body()).getFirst(), life.origin(), !counts);

@@ -77,7 +77,8 @@ class EditionRequestsTest {
             assertThat(counted.bytes()).isLessThan(150_000);
             // Lease, root, manifest, rings, log; lists; stage with state, read back; root, old state; promote, metas,
             // manifest; lease.
-            assertThat(counted.rounds()).isEqualTo(14).isEqualTo((int) figures.get("rounds.build"));
+            // One less where no old version is removed.
+            assertThat(counted.rounds()).isBetween(13, 14).isLessThanOrEqualTo((int) figures.get("rounds.build"));
             assertThat(counted.reads()).isEqualTo(2);
             assertThat(counted.writes())
                     .isLessThanOrEqualTo(
@@ -152,7 +153,8 @@ class EditionRequestsTest {
         assertThat(outcomes.getFirst()).isInstanceOfSatisfying(BuildOutcome.Built.class, built -> {
             boolean all = task.scope().isAll();
             boolean lists = all && deployed.clock.millis() / 60_000 % 5 == 0;
-            isAsExpected(build, built, lists, lists && news);
+            // In five minutes each host has had news.
+            isAsExpected(build, built, lists, lists);
             assertThat(build.writes())
                     .isLessThanOrEqualTo(figures.get("dynamodb.write.build")
                             + Math.ceil((figures.get("bytes.root") + (all ? HOSTS * figures.get("bytes.root.host") : 0))

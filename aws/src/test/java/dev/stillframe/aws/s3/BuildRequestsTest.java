@@ -99,8 +99,11 @@ class BuildRequestsTest {
 
         assertThat(build(cold)).isInstanceOf(BuildOutcome.Built.class);
         System.out.println("the same in a new process: " + counter.requests());
-        assertThat(counter.requests()).containsEntry("S3.PutObject", 74L + 10).doesNotContainKey("S3.HeadObject");
-        assertThat(counter.total()).isLessThanOrEqualTo(74 + 10 + 25 + 2 + 24 + 24 + 24);
+        assertThat(counter.requests())
+                .containsEntry("S3.PutObject", 74L + 10)
+                // Of the rollups, which a build does not look at, how they were before they are written.
+                .containsEntry("S3.HeadObject", 10L);
+        assertThat(counter.total()).isLessThanOrEqualTo(74 + 10 + 10 + 25 + 2 + 24 + 24 + 24);
     }
 
     @Test

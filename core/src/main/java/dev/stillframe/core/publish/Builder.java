@@ -144,7 +144,7 @@ public final class Builder {
         }
 
         listener.reached(BuildStep.PROMOTE);
-        Runnable renewal = () -> ports.leases().acquire(scope.name(), buildId, clock.millis(), LEASE);
+        Runnable renewal = () -> renew(scope, buildId);
         if (!new Promotion(ports.snapshots()).promote(scope, root, plan, calendar, renewal)) {
             return new BuildOutcome.Superseded(scope);
         }
@@ -213,6 +213,15 @@ public final class Builder {
             return "";
         } catch (StoreException e) {
             return "old versions could not be removed: " + e.getMessage();
+        }
+    }
+
+    /** A lease saves double work; whoever cannot renew it goes on. */
+    private void renew(Scope scope, String builder) {
+        try {
+            ports.leases().acquire(scope.name(), builder, clock.millis(), LEASE);
+        } catch (StoreException e) {
+            // Another may begin meanwhile, which the conditions of the stores see to.
         }
     }
 

@@ -168,23 +168,33 @@ final class RollupFold {
             lost = true;
         }
         if (lost) {
-            stored = null;
-            rollups = Rollups.empty(scope, rules, metrics);
-            everything = true;
-            lost = false;
-            Rollups into = rollups;
-            ports.samples().scan(scope, Long.MIN_VALUE, now, upTo, (seq, sample) -> into.add(sample));
-            into.settle();
+            computeAnew(upTo, now);
         }
         if (rollups != null && everything && isOutdatedFiles()) {
             rollups.markAll();
         }
     }
 
+    /** Computes everything from the samples, and marks all of it: of what was stored nothing is known. */
+    void computeAnew(Position upTo, long now) {
+        stored = null;
+        everything = true;
+        touched = true;
+        lost = false;
+        waiting.clear();
+        Rollups into = Rollups.empty(scope, rules, metrics);
+        rollups = into;
+        ports.samples().scan(scope, Long.MIN_VALUE, now, upTo, (seq, sample) -> into.add(sample));
+        into.settle();
+        into.markAll();
+    }
+
     private boolean isOutdatedFiles() {
         return stored == null
                 || stored.root().rollup() == null
-                || !stored.root().rollup().files().equals(rules.files(scope));
+                || !stored.root().rollup().files().equals(rules.files(scope))
+                // What is below the expected is told by the thresholds and not by the rows alone.
+                || !stored.root().rollup().rows().equals(rules.rows(scope));
     }
 
     private void settle() throws RollupState.Lost {

@@ -43,7 +43,7 @@ final class RollupPlanning {
         this.old = base.root();
         this.before = old == null ? null : old.rollup();
         this.unfinished = !base.complete();
-        this.bereft = base.manifest() == null;
+        this.bereft = base.root() != null && base.manifest() == null;
     }
 
     /** Plans for rows that were folded up to a watermark. */
@@ -53,16 +53,30 @@ final class RollupPlanning {
             return RollupPlan.nothing(old, scope, rules, now);
         }
         try {
-            Rollups rollups = fold.state();
-            if (unfinished) {
-                rollups.repeat();
-            }
-            List<Named> files = publish ? files(fold, rollups, now, order.thorough() || bereft) : List.of();
-            return plan(fold, rollups, watermark, now, publish, files);
+            return plan(fold, watermark, now, publish, order.thorough() || bereft);
         } catch (RollupState.Lost e) {
-            throw new InvalidBuildException(
-                    scope + ": stored rollups were lost while it was built: " + e.getMessage(), e);
+            return planAnew(fold, watermark, now, order.thorough() || bereft);
         }
+    }
+
+    /** What the fold had no need of is lost too: everything is computed again, and nothing is read then. */
+    private RollupPlan planAnew(RollupFold fold, Position watermark, long now, boolean thorough) {
+        fold.computeAnew(watermark, now);
+        try {
+            return plan(fold, watermark, now, true, thorough);
+        } catch (RollupState.Lost e) {
+            throw new IllegalStateException("rollups that were just computed were read", e);
+        }
+    }
+
+    private RollupPlan plan(RollupFold fold, Position watermark, long now, boolean publish, boolean thorough)
+            throws RollupState.Lost {
+        Rollups rollups = fold.state();
+        if (unfinished) {
+            rollups.repeat();
+        }
+        List<Named> files = publish ? files(fold, rollups, now, thorough) : List.of();
+        return plan(fold, rollups, watermark, now, publish, files);
     }
 
     private boolean publishes(RollupFold fold, long now, BuildOrder order) {

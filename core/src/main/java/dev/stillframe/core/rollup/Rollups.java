@@ -28,6 +28,8 @@ public final class Rollups {
     /** How many days the series of hours has. */
     public static final int HOURLY_DAYS = 35;
 
+    private static final int HOURS_TO_LEARN = 24;
+
     private final Scope scope;
     private final Rules rules;
     private final Calendar calendar;
@@ -213,10 +215,17 @@ public final class Rollups {
         return Schedule.learned(leaf.steps()).map(Schedule::step).orElse(0L);
     }
 
-    /** Of all hosts together: the tests of an hour, evenly spread. */
+    /**
+     * Of all hosts together: the usual tests of an hour, evenly spread. Rounded to two digits, and only of a month that has a day's
+     * hours, so that it does not change with each sample, and every file of the month with it.
+     */
     private static long perUsualHour(Leaf leaf) {
-        long usual = leaf.usualTests();
-        return usual == 0 ? 0 : Math.max(1, RollupCodec.HOUR / usual);
+        long usual = leaf.hours.size() < HOURS_TO_LEARN ? 0 : leaf.usualTests();
+        long unit = 1;
+        while (usual / unit >= 100) {
+            unit *= 10;
+        }
+        return usual == 0 ? 0 : Math.max(1, RollupCodec.HOUR / ((usual + unit / 2) / unit * unit));
     }
 
     /** How far apart tests are expected to be in a month, in milliseconds; 0 where nobody knows. */
@@ -285,6 +294,8 @@ public final class Rollups {
         Long last = days.rows.isEmpty() ? null : days.rows.lastKey();
         if (lastDayBefore != null && last != null && !last.equals(lastDayBefore)) {
             markOlderHours(Math.min(last, lastDayBefore), Math.max(last, lastDayBefore));
+        } else if (lastDayBefore != null && firstDayBefore != null && last == null) {
+            markOlderHours(firstDayBefore, lastDayBefore);
         }
     }
 

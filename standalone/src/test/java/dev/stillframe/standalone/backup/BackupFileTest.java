@@ -91,7 +91,7 @@ class BackupFileTest {
         write(step -> {});
         DataFolder restored = new DataFolder(folder.resolve("restored"));
         try (BackupReader backup = BackupReader.open(target)) {
-            for (int i = 0; i < 4; i++) {
+            for (int i = 0; i < 100; i++) {
                 int[] left = {i};
                 FolderRestore broken = new FolderRestore(backup, restored, new Steps(step -> {
                     if (left[0]-- == 0) {
