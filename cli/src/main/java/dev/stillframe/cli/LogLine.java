@@ -46,7 +46,8 @@ record LogLine(Kind kind, String text, Map<String, Object> fields) {
         if (text.startsWith("{")) {
             try {
                 JsonNode json = JsonMapper.shared().readTree(text);
-                if (json.has("_aws")) {
+                // Of lines without a number that is a metric the format has no heading.
+                if (json.has("Deployment") && json.has("Function")) {
                     return metrics(json);
                 }
                 if (json.path("type").asString("").startsWith("platform.")) {
