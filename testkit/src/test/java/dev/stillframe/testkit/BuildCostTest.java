@@ -80,6 +80,30 @@ class BuildCostTest {
     }
 
     @Test
+    void of_a_hundred_hosts_ten_years_of_hours_cost_no_more_than_a_month() {
+        Cost month = costOf(hundredHosts(1), BuildMode.ALL, new MemorySampleStore());
+        Cost decade = costOf(hundredHosts(121), BuildMode.ALL, new MemorySampleStore());
+        System.out.println("one new sample after ten years of 100 hosts: " + decade);
+
+        assertThat(decade.calls()).isEqualTo(month.calls()).doesNotContainKey("SampleStore.scan");
+        assertThat(decade.rows()).isEqualTo(month.rows());
+        assertThat(decade.published()).isEqualTo(month.published());
+        assertThat(decade.staged()).isEqualTo(month.staged());
+    }
+
+    /** Each measures every fifty hours, all together twice an hour: so each hour has a row. */
+    private static List<Sample> hundredHosts(int months) {
+        RandomGenerator random = Samples.random(months);
+        List<Sample> samples = new ArrayList<>();
+        long every = Duration.ofMinutes(30).toMillis();
+        int host = 0;
+        for (long t = NOW - months * Duration.ofHours(725).toMillis(); t < NOW; t += every) {
+            samples.add(Sample.of("host-" + host++ % 100, t, random.nextLong(100_000_000), 40_200, 11_200));
+        }
+        return samples;
+    }
+
+    @Test
     void what_is_due_after_five_minutes_is_four_windows() {
         for (int months : List.of(1, 12)) {
             Cost cost = costOfOneSample(months, BuildMode.DUE);
@@ -126,9 +150,13 @@ class BuildCostTest {
     }
 
     private static Cost costOfOneSample(int months, long every, BuildMode mode, SampleStore samples) {
+        return costOf(history(months, every), mode, samples);
+    }
+
+    private static Cost costOf(List<Sample> history, BuildMode mode, SampleStore samples) {
         ManualClock clock = new ManualClock(NOW);
         Ports ports = ports(clock, samples);
-        ports.samples().append(history(months, every), "test");
+        ports.samples().append(history, "test");
         assertThat(builder(ports, clock).build(Scope.ALL, BuildMode.ALL)).isInstanceOf(BuildOutcome.Built.class);
         clock.advance(EVERY);
         ports.samples().append(List.of(Sample.of("home", clock.millis() - 1, 93_100, 40_200, 11_200)), "test");

@@ -241,6 +241,34 @@ class RollupBuildsTest {
     }
 
     @Test
+    void what_is_set_aside_leaves_the_files_of_a_store_that_never_had_it_and_what_is_restored_those_of_before() {
+        Instant now = clock.instant();
+        List<Sample> samples = samples(new Random(12), now.minus(Duration.ofDays(300)), now, 3_000);
+        List<Sample> aside = samples.stream().filter(s -> s.t() % 17 == 0).toList();
+        List<Sample> others = samples.stream().filter(s -> s.t() % 17 != 0).toList();
+        ports.samples().append(others, "test");
+        built(BuildMode.ALL);
+        Map<String, String> without = files();
+
+        startAnew();
+        ports.samples().append(samples, "test");
+        built(BuildMode.ALL);
+        Map<String, String> with = files();
+        List<Long> times = aside.stream().map(Sample::t).toList();
+        assertThat(ports.samples().setAside("home", times, "test")).isEqualTo(aside.size());
+        built(BuildMode.ALL);
+        Map<String, String> files = files();
+        files.values().removeIf(json -> json.contains("\"records_aggregated\":0,\"failed\":0,"));
+        assertThat(files).isEqualTo(without);
+        assertThat(differences()).isEmpty();
+
+        assertThat(ports.samples().restore("home", times)).isEqualTo(aside.size());
+        built(BuildMode.ALL);
+        assertThat(files()).isEqualTo(with);
+        assertThat(differences()).isEmpty();
+    }
+
+    @Test
     void a_period_is_open_while_it_runs_and_closed_by_the_first_build_after_its_time() {
         set(Instant.parse("2026-01-20T09:50:00Z"));
         ports.samples().append(List.of(Sample.of("home", clock.millis() - 1, 90_000)), "test");
