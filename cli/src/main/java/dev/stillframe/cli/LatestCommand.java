@@ -129,6 +129,8 @@ final class LatestCommand implements Callable<Integer> {
         } else if (rows.isEmpty()) {
             out.println("Nothing " + mode.label() + " is published of " + scope + " yet: " + options.builder() + ".");
         } else {
+            out.println(scope + ", as published: samples of the last quarter of an hour may be missing");
+            out.println();
             PeriodTable.of(mode, metrics, rows).forEach(out::println);
         }
     }

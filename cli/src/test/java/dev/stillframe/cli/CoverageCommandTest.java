@@ -113,7 +113,8 @@ class CoverageCommandTest {
         assertThat(packed(onData("latest", "--period", "daily"))).contains("Nothing daily is published of all yet");
         build();
         String days = packed(onData("latest", "--period", "daily", "--last", "2", "--host", "home"));
-        assertThat(days.lines().skip(1))
+        assertThat(days).startsWith("home, as published");
+        assertThat(days.lines().skip(3))
                 .containsExactly(
                         "2025-03-02 42 1 88.05 50.00 90.00 87.50 % 7.1 % closed",
                         "2025-03-03 48 0 88.33 50.00 90.00 100.00 % 4.2 % open");
