@@ -175,10 +175,11 @@ final class EventStream extends IteratingCallback implements Paces.Transfer {
     private void finished() {
         done = true;
         cancelTasks();
+        // Its place is free for another before anybody hears that it is over.
+        gone.accept(this);
         try {
             reply.events().close();
         } finally {
-            gone.accept(this);
             sender.log(exchange, 200, sent, reply.facts());
         }
     }

@@ -130,6 +130,7 @@ class EventStreamTest {
             assertClosedOnce(made.take().closings);
             ofFirst.give("", true);
             first.readAll();
+            assertClosedOnce(ofFirst.closings);
             third.send(ASK);
             until(third, Events.HEARTBEAT);
         }
