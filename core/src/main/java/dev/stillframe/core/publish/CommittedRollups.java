@@ -7,7 +7,6 @@ import dev.stillframe.core.port.CheckpointStore;
 import dev.stillframe.core.port.SnapshotStore;
 import dev.stillframe.core.port.StoredObject;
 import dev.stillframe.core.rollup.RollupFiles;
-import dev.stillframe.core.rollup.RollupKeys;
 import dev.stillframe.core.rollup.RollupKeys.Named;
 import dev.stillframe.core.rollup.Rollups;
 import dev.stillframe.core.rollup.Rules;
@@ -76,17 +75,10 @@ final class CommittedRollups {
     }
 
     private SnapshotStore.Published published(Named file, Root root, RollupFiles files, Rollups rollups) {
-        byte[] json = RollupPlan.json(file, files, RollupPlan.encoder(file.scope(), rules, rollups));
-        String key = RollupKeys.key(file);
-        if (!RollupPlan.isSeries(file)) {
-            return of(new StoredObject(key, json, false), root);
-        }
         try (Gzip gzip = new Gzip()) {
-            return of(new StoredObject(key, gzip.compress(json, root.build()), true), root);
+            StoredObject object = RollupPlan.object(
+                    file, files, RollupPlan.encoder(file.scope(), rules, rollups), gzip, root.build());
+            return new SnapshotStore.Published(object, root.build(), "", root.now());
         }
-    }
-
-    private static SnapshotStore.Published of(StoredObject object, Root root) {
-        return new SnapshotStore.Published(object, root.build(), "", root.now());
     }
 }

@@ -93,12 +93,7 @@ final class RollupPlan {
         List<StoredObject> encoded = new ArrayList<>();
         try (Gzip gzip = new Gzip()) {
             for (Named file : files.subList(from, to)) {
-                byte[] json = json(file, of, encoder);
-                String key = RollupKeys.key(file);
-                encoded.add(
-                        isSeries(file)
-                                ? new StoredObject(key, gzip.compress(json, build), true)
-                                : new StoredObject(key, json, false));
+                encoded.add(object(file, of, encoder, gzip, build));
             }
         }
         return encoded;
@@ -108,8 +103,16 @@ final class RollupPlan {
         return new RollupEncoder(scope, state.metrics(), rules);
     }
 
-    /** Whether a file is stored gzip-encoded. */
-    static boolean isSeries(Named file) {
+    /** A file as it is stored; its months must be at hand. */
+    static StoredObject object(Named file, RollupFiles of, RollupEncoder encoder, Gzip gzip, long build) {
+        byte[] json = json(file, of, encoder);
+        String key = RollupKeys.key(file);
+        return isSeries(file)
+                ? new StoredObject(key, gzip.compress(json, build), true)
+                : new StoredObject(key, json, false);
+    }
+
+    private static boolean isSeries(Named file) {
         return switch (file) {
             case Named.Summary summary -> false;
             case Named.Series series -> true;

@@ -154,11 +154,9 @@ public final class Rollups {
     public void markAll() {
         absent.forEach(this::require);
         leaves.values().forEach(leaf -> leaf.hours.keySet().forEach(days.pending::addWithAll));
-        lastDayBefore().ifPresent(last -> markOlderHours(days.rows.firstKey(), last));
-    }
-
-    private java.util.Optional<Long> lastDayBefore() {
-        return days.rows.isEmpty() ? java.util.Optional.empty() : java.util.Optional.of(days.rows.lastKey());
+        if (!days.rows.isEmpty()) {
+            markOlderHours(days.rows.firstKey(), days.rows.lastKey());
+        }
     }
 
     /** What the last publication was to write is to be written again: it may not have come to its end. */
