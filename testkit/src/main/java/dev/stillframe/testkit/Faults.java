@@ -17,20 +17,23 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Stands between one process and its ports and does to it what the world does: calls fail, answers get lost, the process
- * dies. One instance is one process, used by one thread at a time; two that share the wrapped ports are two processes.
+ * dies. One instance is one process; two that share the wrapped ports are two processes. Calls may come from several threads of
+ * it side by side; faults are for a process of one thread, since an order of calls is what a source decides by.
  */
 public final class Faults {
     private final Source source;
-    private final Map<String, Integer> counts = new TreeMap<>();
+    private final Map<String, Integer> counts = new ConcurrentSkipListMap<>();
     private final Deque<Runnable> late = new ArrayDeque<>();
     private Observer before = (call, answer) -> {};
     private Observer after = (call, answer) -> {};
-    private boolean dead;
-    private int calls;
+    private volatile boolean dead;
+    private final AtomicInteger calls = new AtomicInteger();
 
     /** Faults as a source decides. */
     public Faults(Source source) {
@@ -159,7 +162,10 @@ public final class Faults {
     private @Nullable Object call(Class<?> port, Object target, Method method, @Nullable Object[] arguments)
             throws Throwable {
         String name = port.getSimpleName() + "." + method.getName();
-        Call call = new Call(++calls, name, java.util.Collections.unmodifiableList(java.util.Arrays.asList(arguments)));
+        Call call = new Call(
+                calls.incrementAndGet(),
+                name,
+                java.util.Collections.unmodifiableList(java.util.Arrays.asList(arguments)));
         if (dead) {
             throw new Death("a call by a dead process: " + name);
         }
