@@ -8,7 +8,7 @@ import { manifest, payload, server } from './worlds.js';
 const state = { scope: 'all', window: '1h', granularity: 20, metric: null };
 const built = Date.parse('2025-12-29T08:15:00Z');
 const gone = new FetchError('unreachable', 'x', 'TypeError');
-const texts = (session, now) => noticesFor(session.view(), now, 'en-GB').map((n) => n.text);
+const texts = (session, now) => noticesFor(session.view(), now, { locale: 'en-GB' }).map((n) => n.text);
 
 /** A site that answers well, until a test changes `files`. */
 function world() {

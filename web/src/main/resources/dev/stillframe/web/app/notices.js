@@ -10,16 +10,16 @@ const REASONS = {
  * The notices above the chart, most pressing first, as `{level, text}`. The texts hold no running ages, so that a screen
  * reader is told of each once.
  */
-export function noticesFor(view, now, locale) {
+export function noticesFor(view, now, shown) {
   const notices = [];
   const { problem, entry, payload } = view;
   const add = (level, text) => notices.push({ level, text });
   if (problem) {
-    add('warning', `${problemText(view, now, locale)} ${afterProblem(view)}`.trim());
+    add('warning', `${problemText(view, now, shown)} ${afterProblem(view)}`.trim());
   }
   const stale = entry && payload ? staleness(entry, now) : null;
   if (stale) {
-    add('warning', staleText(stale, entry, now, locale));
+    add('warning', staleText(stale, entry, now, shown));
   }
   if (view.olderBuild !== null) {
     add('warning', `The server offers an older build (${view.olderBuild}) than the one shown. Reload the page to see it.`);
@@ -30,17 +30,17 @@ export function noticesFor(view, now, locale) {
   return notices;
 }
 
-function staleText(stale, entry, now, locale) {
+function staleText(stale, entry, now, shown) {
   if (stale.reason === 'expired') {
-    const since = Number.isFinite(entry.generatedAt) ? ` since ${moment(entry.generatedAt, now, locale)}` : '';
+    const since = Number.isFinite(entry.generatedAt) ? ` since ${moment(entry.generatedAt, now, shown)}` : '';
     return `Stale: not updated${since}. The builder may have stopped.`;
   }
   const why = Object.hasOwn(REASONS, stale.reason) ? REASONS[stale.reason] : 'the builder marked it so';
-  return `Stale since ${moment(stale.since, now, locale)}: ${why}. These are the last good data.`;
+  return `Stale since ${moment(stale.since, now, shown)}: ${why}. These are the last good data.`;
 }
 
-function problemText({ problem, state, published }, now, locale) {
-  const since = `since ${moment(problem.since, now, locale)}`;
+function problemText({ problem, state, published }, now, shown) {
+  const since = `since ${moment(problem.since, now, shown)}`;
   switch (problem.kind) {
     case 'unreachable':
       return `The server has not answered ${since}.`;
