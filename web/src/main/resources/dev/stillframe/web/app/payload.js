@@ -72,6 +72,10 @@ export function readConfig(json) {
   return {
     metrics: json.metrics.map((m) => ({ name: String(m.name), unit: String(m.unit), better: m.better, min: m.min })),
     thresholds: json.thresholds ?? {},
+    windows: (Array.isArray(json.windows) ? json.windows : []).map((w) => ({
+      window: String(w?.window),
+      builtEverySeconds: Number(w?.builtEverySeconds),
+    })),
   };
 }
 
