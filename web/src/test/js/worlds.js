@@ -1,5 +1,16 @@
 // Small made-up files for the tests.
+import { readFileSync } from 'node:fs';
+import { useMessages } from '../../main/resources/dev/stillframe/web/app/i18n.js';
 import { FetchError } from '../../main/resources/dev/stillframe/web/app/client.js';
+
+/** The texts of a language. */
+export function messages(lang) {
+  const file = `../../main/resources/dev/stillframe/web/app/messages.${lang}.json`;
+  return JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8'));
+}
+
+// Tests read English unless they say otherwise.
+useMessages('en', messages('en'));
 
 /** A manifest of a scope whose every window and granularity has the version `v{build}`. */
 export function manifest(build, { scope = 'all', stale = false } = {}) {

@@ -23,6 +23,7 @@ public final class WebResources {
     private static final String HTML = "text/html; charset=utf-8";
     private static final String SCRIPT = "text/javascript; charset=utf-8";
     private static final String STYLE = "text/css; charset=utf-8";
+    private static final String TEXTS = "application/json";
     private static final String ICON = "image/svg+xml";
 
     /** The page's own files under {@code app/}, with their media types. */
@@ -32,6 +33,7 @@ public final class WebResources {
             Map.entry("controls.js", SCRIPT),
             Map.entry("format.js", SCRIPT),
             Map.entry("freshness.js", SCRIPT),
+            Map.entry("i18n.js", SCRIPT),
             Map.entry("main.js", SCRIPT),
             Map.entry("marks.js", SCRIPT),
             Map.entry("notices.js", SCRIPT),
@@ -42,6 +44,9 @@ public final class WebResources {
             Map.entry("state.js", SCRIPT),
             Map.entry("ticks.js", SCRIPT),
             Map.entry("tiles.js", SCRIPT),
+            Map.entry("zone.js", SCRIPT),
+            Map.entry("messages.en.json", TEXTS),
+            Map.entry("messages.de.json", TEXTS),
             Map.entry("style.css", STYLE),
             Map.entry("icon.svg", ICON));
 

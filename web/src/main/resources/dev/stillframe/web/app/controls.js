@@ -38,8 +38,8 @@ export class Controls {
   }
 
   /** Shows a choice and the hosts there are (null while unknown). */
-  show(state, hosts, now, locale) {
-    const options = [{ value: 'all', text: 'All hosts' }, ...(hosts ?? []).map((h) => hostOption(h, now, locale))];
+  show(state, hosts, now, shown) {
+    const options = [{ value: 'all', text: 'All hosts' }, ...(hosts ?? []).map((h) => hostOption(h, now, shown))];
     if (!options.some((o) => o.value === state.scope)) {
       options.push({ value: state.scope, text: state.scope });
     }
@@ -59,10 +59,10 @@ export class Controls {
   }
 }
 
-function hostOption({ host, lastSampleAt }, now, locale) {
+function hostOption({ host, lastSampleAt }, now, shown) {
   if (lastSampleAt === null) {
     return { value: host, text: `${host} (no samples)` };
   }
   const silent = now - lastSampleAt > DAY;
-  return { value: host, text: silent ? `${host} (silent since ${moment(lastSampleAt, now, locale)})` : host };
+  return { value: host, text: silent ? `${host} (silent since ${moment(lastSampleAt, now, shown)})` : host };
 }

@@ -357,7 +357,7 @@ function endText({ end, error, seconds, code, scope }) {
     case 'complete':
       return t('refresh.done');
     case 'failed':
-      return t('refresh.failed', { reason: (error ?? '').slice(0, 300) }).trim();
+      return error ? t('refresh.failed', { reason: error.slice(0, 300) }) : t('refresh.failedPlain');
     case 'limited':
     case 'busy':
       return seconds > 0 ? t(`refresh.${end}`, { n: Math.ceil(seconds) }) : t(`refresh.${end}Soon`);

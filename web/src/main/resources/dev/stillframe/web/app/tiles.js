@@ -20,7 +20,7 @@ export function offeredMetrics(payload, config, seen, chosen) {
  * What a tile says: name, number, unit, the time of that, and a warning. A promise is compared only where it is known
  * which way of the metric is the good one.
  */
-export function tileOf(name, view, now, locale) {
+export function tileOf(name, view, now, shown) {
   const { payload, config, state } = view;
   const metric = payload?.metrics.find((m) => m.name === name);
   const declared = config?.metrics.find((m) => m.name === name);
@@ -29,14 +29,14 @@ export function tileOf(name, view, now, locale) {
   if (!newest) {
     return { ...tile, note: payload ? 'no value' : '' };
   }
-  tile.number = value(newest.value, locale);
-  tile.note = `average until ${moment(newest.t, now, locale)}`;
+  tile.number = value(newest.value, shown);
+  tile.note = `average until ${moment(newest.t, now, shown)}`;
   const promised = promisedFor(config, state.scope, name, newest.t);
   if (promised !== null && declared?.better === 'higher' && newest.value < promised) {
-    tile.warning = `below promised ${value(promised, locale)}`;
+    tile.warning = `below promised ${value(promised, shown)}`;
   }
   if (promised !== null && declared?.better === 'lower' && newest.value > promised) {
-    tile.warning = `above promised ${value(promised, locale)}`;
+    tile.warning = `above promised ${value(promised, shown)}`;
   }
   return tile;
 }
