@@ -33,9 +33,9 @@ export class FallbackReader {
 
   /**
    * @param get what jsonSource gives. @param {() => number} now epoch milliseconds
-   * @param digest SHA-256 of bytes; undefined where the browser has none, which is on a page without TLS
+   * @param digest SHA-256 of bytes; null where the browser has none, which is on a page without TLS
    */
-  constructor(get, now, digest = globalThis.crypto?.subtle && ((bytes) => crypto.subtle.digest('SHA-256', bytes))) {
+  constructor(get, now, digest = globalThis.crypto?.subtle ? (bytes) => crypto.subtle.digest('SHA-256', bytes) : null) {
     this.#get = get;
     this.#now = now;
     this.#digest = digest;

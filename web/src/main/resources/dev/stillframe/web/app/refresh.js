@@ -242,6 +242,7 @@ export class RefreshControl {
     const wasLoud = before.some((run) => !run.quiet);
     joined.forEach((run) => (run.quiet = false));
     const begun = scopes.filter((scope) => !this.#runs.has(scope)).map((scope) => this.#run(scope, false));
+    this.#show();
     if (!wasLoud && begun.length + joined.length > 0) {
       this.#say(t('refresh.begun'));
     }
