@@ -74,6 +74,10 @@ export function readConfig(json) {
     thresholds: json.thresholds ?? {},
     zone: typeof json.zone === 'string' ? json.zone : 'UTC',
     notice: typeof json.notice === 'string' ? json.notice : null,
+    windows: (Array.isArray(json.windows) ? json.windows : []).map((w) => ({
+      window: String(w?.window),
+      builtEverySeconds: Number(w?.builtEverySeconds),
+    })),
   };
 }
 
