@@ -134,8 +134,8 @@ class Board {
     const unit = metrics.find(Boolean)?.unit ?? '';
     element('legend-promised').hidden = promised.length === 0;
     element('promised-text').textContent = one
-      ? t('chart.promisedValue', { value: quantity(promised[0], unit, shown) })
-      : t('chart.promised');
+      ? t('chart.promised', { value: quantity(promised[0], unit, shown) })
+      : t('chart.promise');
     element('legend-failed').hidden = !found.some((f) => f?.failures);
     element('legend-gap').hidden = !found.some((f) => f?.gaps);
   }

@@ -117,9 +117,16 @@ export class TrendChart {
   }
 }
 
+/** The room for labels, the same as in the drawing that the page comes with, so that nothing moves. */
+function room(axis) {
+  const longest = Math.max(0, ...axis.ticks.map(({ label }) => String(label ?? '').length));
+  axis.width = longest <= 5 ? 44 : longest <= 8 ? 66 : 104;
+}
+
 function timeAxis() {
   return {
     type: 'linear',
+    afterFit: (axis) => (axis.height = 26),
     afterBuildTicks: (axis) => {
       const most = Math.max(2, Math.floor(axis.chart.width / 85));
       axis.ticks = timeTicks(axis.min, axis.max, most, axis.chart.stillframe?.shown);
@@ -132,7 +139,7 @@ function valueAxis() {
   const callback = function (v) {
     return value(v, this.chart.stillframe?.shown);
   };
-  return { type: 'linear', ticks: { maxTicksLimit: 6, callback, padding: 8, font: { size: 12 } } };
+  return { type: 'linear', afterFit: room, ticks: { maxTicksLimit: 6, callback, padding: 8, font: { size: 12 } } };
 }
 
 /** The average as a line that breaks between runs. */

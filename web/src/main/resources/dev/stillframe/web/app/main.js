@@ -266,7 +266,7 @@ function emptyText(view, series, problem, time) {
     return { text: t('chart.noMetric', { metric: tileTitle() }), action: null };
   }
   if (view.newestSampleAt === null) {
-    return { text: t(view.published ? 'chart.noSamples' : 'chart.nothing'), action: null };
+    return { text: t(view.published ? 'chart.noneYet' : 'chart.nothing'), action: null };
   }
   const reaching = state.mode === 'window' ? windowReaching(view.newestSampleAt, time, offer) : null;
   const run = () => choose({ window: reaching });
@@ -396,6 +396,7 @@ async function openRest() {
   parts.refresh = new refresh.RefreshControl({
     button,
     bar: element('refresh-bar'),
+    left: element('refresh-left'),
     status: element('refresh-status'),
     get,
     post: refresh.jsonPoster(fetch.bind(window), 8000),

@@ -1,4 +1,4 @@
-import { quantity, span, tests, value, whole } from './format.js';
+import { quantity, span, tests, value } from './format.js';
 import { t } from './i18n.js';
 import { summary } from './series.js';
 
@@ -38,5 +38,5 @@ export function summaryText(series, metric, shown, range) {
 const rangeText = (low, high, shown) => t('chart.range', { low: value(low, shown), high });
 
 function testsText(all, failed, shown) {
-  return failed > 0 ? t('chart.testsFailed', { tests: tests(all), failed: whole(failed, shown) }) : tests(all);
+  return failed > 0 ? `${tests(all)}, ${t('chart.failed', { n: failed })}` : tests(all);
 }

@@ -1,4 +1,4 @@
-import { promisedFor, newestValue } from './payload.js';
+import { newestValue, promisedFor, windowOf } from './payload.js';
 import { metricName, moment, value } from './format.js';
 import { t } from './i18n.js';
 
@@ -27,48 +27,55 @@ export function tileOf(name, view, now, shown) {
   const metric = payload?.metrics.find((m) => m.name === name);
   const declared = config?.metrics.find((m) => m.name === name);
   const unit = metric?.unit ?? declared?.unit ?? '';
-  const tile = { name, title: metricName(name), number: '–', unit, note: '', warning: '', spark: '' };
+  const tile = { name, title: metricName(name), number: '–', unit, note: '', warning: '', spark: null };
   const newest = metric ? newestValue(payload, metric) : null;
   if (!newest) {
-    return { ...tile, note: payload ? t('page.tileNoValue') : '' };
+    return { ...tile, note: payload ? t('chart.noValue') : '' };
   }
   tile.number = value(newest.value, shown);
-  tile.note = t('page.tileNote', { time: moment(newest.t, now, shown) });
-  tile.spark = sparkPath(payload.t, metric.avg);
+  tile.note = t('chart.until', { time: moment(newest.t, now, shown) });
+  tile.spark = sparkOf(payload, metric, windowOf(payload, view.entry.generatedAt));
   const promised = promisedFor(config, scope, name, newest.t);
   if (promised !== null && declared?.better === 'higher' && newest.value < promised) {
-    tile.warning = t('page.tileBelow', { value: value(promised, shown) });
+    tile.warning = t('chart.belowPromised', { value: value(promised, shown) });
   }
   if (promised !== null && declared?.better === 'lower' && newest.value > promised) {
-    tile.warning = t('page.tileAbove', { value: value(promised, shown) });
+    tile.warning = t('chart.abovePromised', { value: value(promised, shown) });
   }
   return tile;
 }
 
-/** A small line of values in a box of 100 by 24, as the path of an SVG; broken where a value is missing. At most 60 points. */
-export function sparkPath(times, values) {
-  const known = values.filter((v) => v !== null);
-  const low = Math.min(...known);
-  const range = Math.max(...known) - low;
-  const span = times.at(-1) - times[0];
-  if (!(span > 0)) {
-    return '';
-  }
-  const stride = Math.ceil(times.length / 60);
-  let path = '';
-  let pen = 'M';
-  for (let i = 0; i < times.length; i += stride) {
-    const group = values.slice(i, i + stride).filter((v) => v !== null);
-    if (group.length === 0) {
-      pen = 'M';
-      continue;
+const WIDTH = 200;
+const HEIGHT = 40;
+
+/**
+ * A small drawing of a metric over the whole of a window, as paths in a box of 200 by 40: the average, and a band from lowest to
+ * highest. Both break where a value, or a twentieth of the window, is missing.
+ */
+export function sparkOf({ t: times, bucketMillis }, metric, { start, end }) {
+  const known = (list) => list.filter((v) => v !== null);
+  const low = Math.min(...known(metric.min));
+  const range = Math.max(...known(metric.max)) - low;
+  const x = (i) => Math.round(((times[i] - start) / (end - start)) * WIDTH);
+  const y = (v) => Math.round((range > 0 ? 0.95 - (0.9 * (v - low)) / range : 0.5) * HEIGHT);
+  const path = (points, values) => points.map((i) => `${x(i)} ${y(values[i])}`).join('L');
+  const longest = Math.max((end - start) / 20, 2 * bucketMillis);
+  const runs = [];
+  let last = -1;
+  metric.avg.forEach((v, i) => {
+    if (v !== null) {
+      if (last === i - 1 && i > 0 && times[i] - times[last] <= longest) {
+        runs.at(-1).push(i);
+      } else {
+        runs.push([i]);
+      }
+      last = i;
     }
-    const mean = group.reduce((a, b) => a + b) / group.length;
-    const y = range > 0 ? 22 - ((mean - low) / range) * 20 : 12;
-    path += `${pen}${(((times[i] - times[0]) / span) * 100).toFixed(1)} ${y.toFixed(1)}`;
-    pen = 'L';
-  }
-  return path;
+  });
+  return {
+    line: runs.map((run) => `M${path(run, metric.avg)}${run.length > 1 ? '' : 'h1'}`).join(''),
+    band: runs.map((run) => `M${path(run, metric.max)}L${path(run.toReversed(), metric.min)}z`).join(''),
+  };
 }
 
 /** The row of tiles, of which one is chosen. Calls `choose(name)`. */
@@ -120,9 +127,10 @@ export class Tiles {
     tile.button.classList.toggle('many', !alone);
     tile.number.textContent = alone ? first.number : '';
     tile.unit.textContent = first.unit;
-    tile.note.textContent = alone ? first.warning || first.note : '';
-    tile.note.classList.toggle('warning', alone && first.warning !== '');
-    tile.line.setAttribute('d', alone ? first.spark : '');
+    tile.note.textContent = alone ? first.note : '';
+    tile.warning.textContent = alone ? first.warning : '';
+    tile.line.setAttribute('d', first.spark?.line ?? '');
+    tile.band.setAttribute('d', first.spark?.band ?? '');
     if (alone) {
       tile.rows.replaceChildren();
       return;
@@ -153,19 +161,25 @@ export class Tiles {
   #tile(name) {
     const make = (tag, className) => Object.assign(document.createElement(tag), { className });
     const button = Object.assign(make('button', 'tile'), { type: 'button', id: `tile-${name}` });
-    const [title, number, unit, note, rows] = ['title', 'number', 'unit', 'note', 'rows'].map((part) => make('span', part));
+    const names = ['title', 'number', 'unit', 'note', 'warning', 'rows'];
+    const [title, number, unit, note, warning, rows] = names.map((part) => make('span', part));
     const figure = make('span', 'figure');
     const { namespaceURI } = document.querySelector('svg');
     const spark = document.createElementNS(namespaceURI, 'svg');
-    const line = document.createElementNS(namespaceURI, 'path');
-    const look = { class: 'spark', viewBox: '0 0 100 24', preserveAspectRatio: 'none', 'aria-hidden': 'true' };
+    const look = { class: 'spark', viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: 'none', 'aria-hidden': 'true' };
     Object.entries(look).forEach(([key, text]) => spark.setAttribute(key, text));
-    spark.append(line);
+    const [band, line] = ['band', 'line'].map((part) => {
+      const path = document.createElementNS(namespaceURI, 'path');
+      path.setAttribute('class', part);
+      return path;
+    });
+    spark.append(band, line);
     button.setAttribute('role', 'radio');
     button.addEventListener('click', () => this.#choose(name));
     figure.append(number, ' ', unit);
-    button.append(title, ' ', figure, ' ', rows, spark, ' ', note);
-    return { button, title, number, unit, note, rows, line };
+    title.dir = unit.dir = 'auto';
+    button.append(title, ' ', figure, ' ', note, ' ', warning, ' ', rows, spark);
+    return { button, title, number, unit, note, warning, rows, line, band };
   }
 
   /** The name of the metric that is shown as chosen, or null before there is one. */
