@@ -40,11 +40,12 @@ function world(answer = () => accepted(), files = {}) {
   const done = [];
   const said = [];
   const element = () => document.createElement('div');
-  const [button, bar, status] = [element(), element(), element()];
+  const [button, bar, left, status] = [element(), element(), element(), element()];
   Object.defineProperty(status, 'textContent', { get: () => said.at(-1) ?? '', set: (text) => said.push(text) });
   const parts = {
     button,
     bar,
+    left,
     status,
     now: clock.now,
     timers: clock.timers,
@@ -70,23 +71,23 @@ function world(answer = () => accepted(), files = {}) {
     onDone: async (scope, manifest) => void done.push([scope, manifest]),
   };
   const control = new RefreshControl(parts);
-  return { control, parts, clock, streams, posted, asked, done, said, files, bar, button };
+  return { control, parts, clock, streams, posted, asked, done, said, files, bar, left, button };
 }
 
 test('a refresh goes by events to its end, and says begin and end only', async () => {
-  const { control, clock, streams, posted, done, said, bar, button, asked } = world();
+  const { control, clock, streams, posted, done, said, bar, button, asked, left } = world();
   const over = control.ask(['home']);
   await clock.settle();
   assert.deepEqual(posted, [{ host: 'home' }]);
   assert.equal(streams[0].url, `./samples/refresh/${ID}/events`);
   assert.equal(bar.hidden, false);
-  assert.equal(control.progress.value, undefined, 'nobody knows yet how far it is');
+  assert.equal(bar.value, undefined, 'nobody knows yet how far it is');
   assert.equal(button.attributes['aria-busy'], 'true');
   streams[0].send('started', status({ progress: 0.1 }));
   streams[0].send('progress', status());
-  assert.equal(control.progress.value, 0.4);
-  assert.equal(control.left.textContent, 'about 2 s left');
-  assert.equal(control.progress.attributes['aria-label'], 'Progress of the new build');
+  assert.equal(bar.value, 0.4);
+  assert.equal(left.textContent, 'about 2 s left');
+  assert.equal(bar.attributes['aria-label'], 'Progress of the new build');
   streams[0].send('complete', complete());
   await over;
   assert.deepEqual(done, [['home', { build: 4 }]]);
@@ -107,14 +108,14 @@ test('all hosts are asked for without a host', async () => {
 });
 
 test('the time left runs down between two events', async () => {
-  const { control, clock } = world(() => accepted({ etaSeconds: 3 }));
+  const { control, clock, left } = world(() => accepted({ etaSeconds: 3 }));
   control.ask(['home']);
   await clock.settle();
-  assert.equal(control.left.textContent, 'about 3 s left');
+  assert.equal(left.textContent, 'about 3 s left');
   await clock.pass(1000);
-  assert.equal(control.left.textContent, 'about 2 s left');
+  assert.equal(left.textContent, 'about 2 s left');
   await clock.pass(2000);
-  assert.equal(control.left.textContent, 'in work…');
+  assert.equal(left.textContent, 'in work…');
 });
 
 test('the bar never goes back, and stays until the new data are on the screen', async () => {
@@ -125,11 +126,11 @@ test('the bar never goes back, and stays until the new data are on the screen', 
   await clock.settle();
   streams[0].send('progress', status({ progress: 0.6 }));
   streams[0].send('progress', status({ progress: 0.2 }));
-  assert.equal(control.progress.value, 0.6);
+  assert.equal(bar.value, 0.6);
   streams[0].send('complete', complete());
   await clock.settle();
   assert.equal(bar.hidden, false);
-  assert.equal(control.progress.value, 1);
+  assert.equal(bar.value, 1);
   show();
   await over;
   assert.equal(bar.hidden, true);
@@ -163,12 +164,12 @@ for (const [name, spoil] of Object.entries({
 })) {
   test(`where a stream ${name}, the status file leads to the end`, async () => {
     const all = world(() => accepted(), { [FILE]: [new FetchError('missing', FILE, 404), status(), complete()] });
-    const { control, clock, streams, done, asked } = all;
+    const { control, clock, streams, done, asked, bar } = all;
     const over = control.ask(['home']);
     await clock.settle();
     await spoil(all);
     await clock.pass(2000);
-    assert.equal(control.progress.value, 0.4);
+    assert.equal(bar.value, 0.4);
     await clock.pass(2000);
     await over;
     assert.equal(done.length, 1);
@@ -306,11 +307,11 @@ test('a second click while it is in work asks for nothing new', async () => {
 
 test('scopes side by side are asked for each, with one bar and one end', async () => {
   const ids = { home: 'a'.repeat(32), office: 'b'.repeat(32) };
-  const { control, clock, streams, posted, said, done, bar } = world(({ host }) => accepted({ etaSeconds: host.length }, ids[host]));
+  const { control, clock, streams, posted, said, done, bar, left } = world(({ host }) => accepted({ etaSeconds: host.length }, ids[host]));
   const over = control.ask(['home', 'office']);
   await clock.settle();
   assert.deepEqual(posted, [{ host: 'home' }, { host: 'office' }]);
-  assert.equal(control.left.textContent, 'about 6 s left');
+  assert.equal(left.textContent, 'about 6 s left');
   streams[0].send('complete', complete(ids.home));
   await clock.settle();
   assert.deepEqual(done.map(([scope]) => scope), ['home'], 'the first does not wait for the second');

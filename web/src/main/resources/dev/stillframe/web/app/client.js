@@ -78,7 +78,7 @@ export class ScopeReader {
 
   /** The time of the newest sample that the manifest knows of, whichever window has it; null where there is none. */
   get newestSampleAt() {
-    // Short windows are built more often, the longest one knows of samples that are long past.
+    // Short windows are built more often, long ones reach further back.
     const times = [...(this.#manifest?.entries.values() ?? [])].map((entry) => entry.lastSampleAt ?? -Infinity);
     const newest = Math.max(-Infinity, ...times);
     return newest === -Infinity ? null : newest;
@@ -93,12 +93,12 @@ export class ScopeReader {
     this.refusedBuild = next.build < this.#manifest.build ? next.build : null;
   }
 
-  /** Takes a manifest that came by another way than its file, if it is one and no older one. */
+  /** Takes a manifest that came by another way, if it is one and no older one. */
   offer(json) {
     try {
       this.#take(readManifest(json, this.scope));
     } catch {
-      // The next one that is fetched will do.
+      // The next that is fetched will do.
     }
   }
 

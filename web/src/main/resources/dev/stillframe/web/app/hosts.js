@@ -1,7 +1,7 @@
 // Which hosts are silent. Pure: the time comes in.
 
 const DAY = 86_400_000;
-/** Builds, caches and polls take their time: nobody is called silent before this. */
+/** Builds, caches and polls take their time. */
 const LEAST = 600_000;
 
 /** The usual distance between the samples of a payload in milliseconds, or null where that cannot be told. */
@@ -11,7 +11,7 @@ export function stepOf({ t, count, failures }) {
     .map((time, i) => (time - t[i]) / (count[i + 1] + failures[i + 1]))
     .filter((step) => step > 0 && step < Infinity)
     .sort((a, b) => a - b);
-  // Less than that is chance. An outage makes few steps long, so that the middle one is the usual.
+  // The middle one: an outage makes only few steps long.
   return steps.length < 4 ? null : steps[steps.length >> 1];
 }
 

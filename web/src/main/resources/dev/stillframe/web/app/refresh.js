@@ -213,20 +213,17 @@ export class RefreshControl {
   #timer = null;
 
   /**
-   * @param {{button: Element, bar: Element, status: Element, get, post, now: () => number,
-   *   onDone: (scope: string, manifest: object | null) => Promise<void>, EventSource?, timers?}} parts `bar` is an empty element
-   *   that is hidden while nothing is in work, `status` a polite live region, `get` what jsonSource gives and `post` what
-   *   jsonPoster gives; `onDone` shows the new data, and is told the manifest of the build where that is known
+   * @param {{button: Element, bar: Element, left?: Element, status: Element, get, post, now: () => number,
+   *   onDone: (scope: string, manifest: object | null) => Promise<void>, EventSource?, timers?}} parts `bar` is a progress element
+   *   (hidden while nothing is in work, as is `left`, which takes the time left), `status` a polite live region, `get` what
+   *   jsonSource gives and `post` what jsonPoster gives; `onDone` shows the new data, and is told the manifest of the build where
+   *   that is known
    */
   constructor(parts) {
     const { get, now, EventSource = globalThis.EventSource, timers = browser } = parts;
     this.#parts = parts;
     this.#world = { get, now, EventSource, timers };
-    const make = (name) => parts.bar.ownerDocument.createElement(name);
-    this.progress = make('progress');
-    this.left = make('span');
-    this.progress.max = 1;
-    parts.bar.replaceChildren(this.progress, this.left);
+    parts.bar.max = 1;
     parts.bar.hidden = true;
   }
 
@@ -329,25 +326,29 @@ export class RefreshControl {
   }
 
   #show() {
-    const { bar, button, now } = this.#parts;
+    const { bar, left, button, now } = this.#parts;
     const runs = [...this.#runs.values()];
     const { timers } = this.#world;
     timers.clearTimeout(this.#timer);
     bar.hidden = runs.length === 0;
+    if (left) {
+      left.hidden = bar.hidden;
+    }
     button.setAttribute('aria-busy', String(runs.some((run) => !run.quiet)));
     if (runs.length === 0) {
       return;
     }
     const progress = runs.reduce((sum, run) => sum + run.progress, 0) / runs.length;
     if (progress > 0) {
-      this.progress.value = progress;
+      bar.value = progress;
     } else {
-      this.progress.removeAttribute('value');
+      bar.removeAttribute('value');
     }
-    this.progress.setAttribute('aria-label', t('refresh.progress'));
-    const ends = runs.map((run) => run.endsAt ?? NaN);
-    const left = Math.ceil((Math.max(...ends) - now()) / 1000);
-    this.left.textContent = left > 0 ? t('refresh.left', { n: left }) : t('refresh.working');
+    bar.setAttribute('aria-label', t('refresh.progress'));
+    if (left) {
+      const seconds = Math.ceil((Math.max(...runs.map((run) => run.endsAt ?? NaN)) - now()) / 1000);
+      left.textContent = seconds > 0 ? t('refresh.left', { n: seconds }) : t('refresh.working');
+    }
     this.#timer = timers.setTimeout(() => this.#show(), 1000);
   }
 }

@@ -3,7 +3,7 @@ import { staleness } from './freshness.js';
 import { stepOf } from './hosts.js';
 import { readConfig, readHosts } from './payload.js';
 
-/** How long a manifest may look older than the one held before that is more than a slow cache. */
+/** So long a slow cache may show an older manifest. */
 const OLDER_FOR = 120_000;
 /** Of how many scopes payloads are kept. */
 const KEPT_SCOPES = 12;
@@ -29,7 +29,7 @@ export class Session {
     this.#loadFallback = loadFallback;
     this.hosts = null;
     this.config = null;
-    /** The usual distance between the samples of a host in milliseconds, of those that were shown. */
+    /** The usual step of hosts that were shown, in milliseconds. */
     this.steps = new Map();
   }
 
@@ -43,7 +43,7 @@ export class Session {
       if (!this.#choice.scopes.includes(scope)) {
         Object.assign(track, { problem: null, olderSince: null });
       }
-      // The last one in the map is the one chosen last.
+      // The map has the scope chosen last at its end.
       this.#tracks.delete(scope);
       this.#tracks.set(scope, track);
     }
@@ -52,10 +52,10 @@ export class Session {
   }
 
   /**
-   * One round: of each chosen scope manifest and payload, side by side, and now and then hosts and configuration. Failures are
-   * kept, each for its scope, not thrown.
+   * One round: manifest and payload of each chosen scope, and now and then hosts and configuration. Failures are kept, each
+   * for its scope, not thrown.
    * @param {{force?: boolean, onPart?: (scope: string) => void}} how `force` goes past all caches; `onPart` hears of each scope
-   *   as soon as its part is done
+   *   that is done
    */
   async poll({ force = false, onPart = () => {} } = {}) {
     const scopes = this.#choice.scopes;
@@ -108,20 +108,20 @@ export class Session {
         const { FallbackReader } = await this.#loadFallback();
         this.#fallback ??= new FallbackReader(this.#get, this.#now);
       } catch {
-        return; // Nothing more can be had at the moment; the next poll asks again.
+        return; // The next poll tries again.
       }
     }
     await this.#fallback.look(scope, window, granularity, entry?.generatedAt ?? -Infinity);
   }
 
-  /** Takes the manifest that came with a finished refresh: it is newer than what a cache may still give. */
+  /** Takes the manifest of a finished refresh: a cache may still give an older one. */
   offer(scope, manifest) {
     this.#track(scope).reader.offer(manifest);
   }
 
   /**
-   * All that there is to show of a scope. `built` is what its manifest says of the chosen snapshot; `entry` speaks for `payload`,
-   * which is that snapshot, or an earlier one, or (`source: 'fallback'`) what the host computed itself.
+   * All that there is to show of a scope. `entry` speaks for `payload`: the newest snapshot that could be had, or (`source:
+   * 'fallback'`) what the host computed itself; `built` is what the manifest says of the newest.
    */
   view(scope = this.#choice.scopes[0]) {
     const { window, granularity } = this.#choice;
