@@ -80,7 +80,7 @@ export function moment(millis, now, shown = {}) {
   }
   const then = wallClock(millis, shown.zone);
   const today = wallClock(now, shown.zone);
-  const options = { hour: '2-digit', minute: '2-digit' };
+  const options = { hour: 'numeric', minute: '2-digit' };
   if (then.year !== today.year) {
     options.year = 'numeric';
   }
@@ -92,7 +92,7 @@ export function moment(millis, now, shown = {}) {
 
 /** A span, or the one instant where both ends are the same. */
 export function span(start, end, shown = {}) {
-  const options = { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' };
+  const options = { weekday: 'short', day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' };
   if (end - start < MINUTE) {
     options.second = '2-digit';
   }

@@ -53,6 +53,6 @@ function label(value, unit, shown) {
     return dateFormat(shown, month === 0 ? { year: 'numeric' } : { month: 'short' }).format(value);
   }
   const midnight = hour === 0 && minute === 0;
-  const options = midnight ? { day: 'numeric', month: 'short' } : { hour: '2-digit', minute: '2-digit' };
+  const options = midnight ? { day: 'numeric', month: 'short' } : { hour: 'numeric', minute: '2-digit' };
   return dateFormat(shown, options).format(value);
 }
