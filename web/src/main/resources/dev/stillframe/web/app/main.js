@@ -11,7 +11,8 @@ import { formatState, granularityFor, parseState, periodFor } from './state.js';
 import { offeredMetrics, tileOf, Tiles } from './tiles.js';
 import { zoneOf } from './zone.js';
 
-const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 const element = (id) => document.getElementById(id);
 const root = document.documentElement;
 const clockOffset = Number(root.dataset.clockOffsetMillis) || 0;
@@ -26,7 +27,7 @@ const controls = new Controls(choose);
 const tiles = new Tiles(element('tiles'), (metric) => choose({ metric }));
 const seen = new Set();
 /** What comes by import(), once it is there. */
-const parts = { board: null, calendar: null, compare: null, refresh: null };
+const parts = { board: null, calendar: null, compare: null, refresh: null, silent: null, slots: null };
 let chosen = null;
 let shown = {};
 let granularity = null;
@@ -66,16 +67,22 @@ async function navigate(next) {
 
 /** Tells the session what is wanted. Says whether it is something else than before. */
 function request() {
+  const window = state.mode === 'minute' ? '1d' : state.window;
+  const next = state.mode === 'minute' ? offer.granularities.at(-1) : fitting();
+  const changed = next !== granularity;
+  granularity = next;
+  session.choose({ scopes: state.scopes, window, granularity });
+  return changed;
+}
+
+/** The granularity that suits the width, and what is known of the data. */
+function fitting() {
   const { from, to } = state.zoom ?? {};
   const share = state.zoom ? Math.min(1, (to - from) / offer.spans.get(state.window)) : 1;
   const width = element('stage').clientWidth || 1000;
   const wanted = Math.min(granularityFor(state, offer, width, share), mixed());
   const settled = granularity !== null && granularity <= mixed() && state.granularity === 'auto' && isNear(width, share);
-  const next = settled ? granularity : wanted;
-  const changed = next !== granularity;
-  granularity = next;
-  session.choose({ scopes: state.scopes, window: state.window, granularity });
-  return changed;
+  return settled ? granularity : wanted;
 }
 
 /**
@@ -151,11 +158,15 @@ async function pollCalendar(force) {
     return;
   }
   try {
+    if (mode === 'minute') {
+      parts.slots ??= (await import('./slots.js')).slotsOf;
+      return;
+    }
     const reader = await calendar();
     await Promise.all(scopes.map((scope) => reader.load(scope, mode, period, now(), { force })));
   } catch {
     // The views say that nothing is there; the next poll tries again.
-    failedCalendar = !parts.calendar;
+    failedCalendar = !(mode === 'minute' ? parts.slots : parts.calendar);
   }
 }
 
@@ -165,17 +176,20 @@ const drawable = new WeakMap();
 
 /** What a chart draws of a scope now, `{series, problem}`. */
 function seriesFor(view) {
-  if (state.mode !== 'window') {
+  if (!['window', 'minute'].includes(state.mode)) {
     const found = parts.calendar?.view(view.scope, state.mode, state.period) ?? null;
     return { series: found?.series ?? null, problem: found?.problem ?? (failedCalendar || null) };
   }
   const { payload, entry, problem } = view;
-  if (!payload) {
-    return { series: null, problem };
+  const quarters = state.mode === 'minute';
+  if (!payload || (quarters && !parts.slots)) {
+    return { series: null, problem: problem ?? (failedCalendar || null) };
   }
-  const key = entry.generatedAt;
+  const at = entry.generatedAt;
+  const zone = session.config?.zone ?? 'UTC';
+  const key = `${at} ${quarters && zone}`;
   if (drawable.get(payload)?.key !== key) {
-    drawable.set(payload, { key, series: seriesOf(payload, key) });
+    drawable.set(payload, { key, series: quarters ? { ...parts.slots(payload, at, zone), until: at } : seriesOf(payload, at) });
   }
   return { series: drawable.get(payload).series, problem };
 }
@@ -194,6 +208,8 @@ function render() {
   renderClock();
 }
 
+let tilesKey = '';
+
 function renderTiles(all, time) {
   all.forEach(({ payload }) => payload?.metrics.forEach((m) => seen.add(m.name)));
   const names = offeredMetrics(all.map((v) => v.payload), session.config, seen, state.metric);
@@ -204,7 +220,14 @@ function renderTiles(all, time) {
   const kept = waiting && (tiles.chosen !== null || (root.dataset.first !== 'off' && element('tiles').firstElementChild));
   if (kept) {
     tiles.mark(chosen);
+    return;
+  }
+  const versions = all.map(({ payload }) => identity(payload));
+  const key = JSON.stringify([versions, names, state.scopes, shown, Math.floor(time / HOUR), identity(session.config)]);
+  if (key === tilesKey) {
+    tiles.mark(chosen);
   } else if (names.length > 0) {
+    tilesKey = key;
     const list = names.map((name) => all.map((view) => tileOf(name, view, time, shown)));
     tiles.show(list, chosen, state.scopes.map(scopeName));
   }

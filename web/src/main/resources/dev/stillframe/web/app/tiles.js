@@ -145,7 +145,7 @@ export class Tiles {
       const [host, figure] = [tile.rows.children[2 * i], tile.rows.children[2 * i + 1]];
       host.textContent = names[i];
       figure.textContent = number;
-      figure.classList.toggle('warning', warning !== '');
+      figure.classList.toggle('below', warning !== '');
     });
   }
 
