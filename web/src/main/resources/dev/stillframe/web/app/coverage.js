@@ -50,6 +50,7 @@ function create(element) {
   panel.readout = make('p', { className: 'readout' });
   panel.detail = make('section', { className: 'day-detail', tabIndex: -1, hidden: true });
   panel.body = make('div', { className: 'months' });
+  panel.legend = legend();
   panel.body.addEventListener('keydown', (event) => keyOnDays(panel, event));
   for (const kind of ['focusin', 'pointerover']) {
     panel.body.addEventListener(kind, (event) => {
@@ -62,7 +63,8 @@ function create(element) {
   element.classList.add('calendar-panel');
   element.replaceChildren(
     make('div', { className: 'panel-head' }, panel.answer, panel.scopes.label, make('div', { className: 'panel-move' }, panel.older, panel.newer)),
-    ...[panel.schedule, panel.problem, panel.detail, panel.readout, panel.body, legend()],
+    ...[panel.schedule, panel.problem],
+    make('div', { className: 'coverage' }, panel.detail, make('div', {}, panel.readout, panel.body, panel.legend)),
   );
   panels.set(element, panel);
   return panel;
@@ -86,7 +88,7 @@ function draw(panel) {
   panel.older.textContent = t('coverage.older');
   panel.newer.textContent = t('coverage.newer');
   const empty = !rollup || rollup.period.length === 0;
-  for (const part of [panel.older, panel.newer, panel.readout, panel.body, panel.schedule, panel.element.lastChild]) {
+  for (const part of [panel.older, panel.newer, panel.readout, panel.body, panel.schedule, panel.legend]) {
     part.hidden = empty;
   }
   if (empty) {
@@ -96,7 +98,7 @@ function draw(panel) {
   }
   drawMonths(panel, rollup, locale);
   drawDay(panel, rollup, locale);
-  [...panel.element.lastChild.children].forEach((item) => (item.lastChild.textContent = t(item.dataset.text)));
+  [...panel.legend.children].forEach((item) => (item.lastChild.textContent = t(item.dataset.text)));
 }
 
 function drawMonths(panel, rollup, locale) {
@@ -136,8 +138,8 @@ function scheduleLine(rollup, locale) {
   if (!rollup.schedule || !(step > 0)) {
     return t('coverage.noSchedule');
   }
-  const every = step % HOUR === 0 ? quantity(step / HOUR, 'h', { locale }) : step % 60_000 === 0 ? quantity(step / 60_000, 'min', { locale }) : quantity(step / 1000, 's', { locale });
-  return t(`coverage.${rollup.schedule}`, { every });
+  const [unit, length] = [['h', HOUR], ['min', 60_000], ['s', 1000]].find(([, millis]) => step % millis === 0) ?? ['s', 1000];
+  return t(`coverage.${rollup.schedule}`, { every: quantity(step / length, unit, { locale }) });
 }
 
 function monthOf(month, weeks, button, locale) {

@@ -2,6 +2,8 @@
 import { wall, wallAt } from './periods.js';
 
 const HOUR = 3_600_000;
+/** The share of cells at either end that have the full colour, so that a single bad hour does not make all others alike. */
+const RARE = 0.02;
 
 /** Shares of tests that can stand in for a metric, each with the columns it is made of. */
 export const SHARES = {
@@ -57,7 +59,7 @@ const sorted = (values) => values.sort((a, b) => a - b);
 const at = (values, share) => values[Math.round((values.length - 1) * share)];
 
 /**
- * What cells come to: the `low`, `middle` and `high` value, and the `best` and `worst` cell, `{weekday, hour, value}`. Best and worst
+ * What cells come to: the `low`, `middle` and `high` value, between what most lie (`usual`), and the `best` and `worst` cell, `{weekday, hour, value}`. Best and worst
  * are looked for among cells with at least a quarter of the usual number of values: one lucky test is no good hour.
  * @param better higher, lower or neither (then `best` is the highest). Null where no cell has a value
  */
@@ -70,18 +72,17 @@ export function summaryOf(cells, better) {
   const enough = at(sorted(all.map((c) => c.weight)), 0.5) / 4;
   const known = all.filter((c) => c.weight >= enough).sort((a, b) => a.value - b.value);
   const [best, worst] = better === 'lower' ? [known[0], known.at(-1)] : [known.at(-1), known[0]];
-  return { low: values[0], middle: at(values, 0.5), high: values.at(-1), best, worst };
+  const usual = { from: at(values, RARE), to: at(values, 1 - RARE) };
+  return { low: values[0], middle: at(values, 0.5), high: values.at(-1), usual, best, worst };
 }
 
 /**
- * Where a value stands in the colours: -1 (bad) over 0 (the middle) to 1 (good). The farther end is 1, so that equal
- * distances look equal. Where neither is better, 0 is the lowest and 1 the highest.
+ * Where a value stands in the colours: -1 (bad) over 0 (the middle) to 1 (good). The farther end of what is usual is 1, so that
+ * equal distances look equal. Where neither is better, 0 is the lowest and 1 the highest.
  */
-export function shadeOf(value, { low, middle, high }, better) {
-  if (better === 'neither') {
-    return high > low ? (value - low) / (high - low) : 0;
-  }
-  const far = Math.max(high - middle, middle - low);
-  const shade = far > 0 ? (value - middle) / far : 0;
+export function shadeOf(value, { middle, usual }, better) {
+  const zero = better === 'neither' ? usual.from : middle;
+  const far = Math.max(usual.to - zero, zero - usual.from);
+  const shade = far > 0 ? Math.min(1, Math.max(better === 'neither' ? 0 : -1, (value - zero) / far)) : Math.sign(value - zero);
   return better === 'lower' ? -shade : shade;
 }
