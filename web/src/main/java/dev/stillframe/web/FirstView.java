@@ -26,6 +26,7 @@ final class FirstView {
     private static final int SPARK_WIDTH = 200;
     private static final int SPARK_HEIGHT = 40;
     private static final int HOURS_A_TICK = 3;
+    private static final int LONGEST_TEXT = 32;
 
     private final Messages messages;
     private final Limits limits;
@@ -48,9 +49,22 @@ final class FirstView {
         this.moments = moments;
         this.scope = scope;
         this.shown = shown;
-        this.payload = PayloadParser.columns(new SnapshotId(scope, Window.D1, Granularity.G100), shown.json());
+        this.payload = readable(PayloadParser.columns(new SnapshotId(scope, Window.D1, Granularity.G100), shown.json()));
         this.share = scope.isAll() ? Trend.MANY_SOURCES : Trend.ONE_SOURCE;
         this.chosen = payload.metrics().isEmpty() ? null : payload.metrics().getFirst();
+    }
+
+    /** The same with units that break no layout, whatever they are. */
+    private static PayloadColumns readable(PayloadColumns payload) {
+        return new PayloadColumns(
+                payload.bucketMillis(),
+                payload.t(),
+                payload.count(),
+                payload.failures(),
+                payload.metrics().stream()
+                        .map(m -> new Column(
+                                m.name(), PlainText.line(m.unit(), LONGEST_TEXT), m.avg(), m.min(), m.max()))
+                        .toList());
     }
 
     /** All of it. */
@@ -120,7 +134,7 @@ final class FirstView {
         boolean worse = limits.isWorse(metric.name(), value, promised);
         boolean below = limits.better(metric.name()) == Metric.Better.HIGHER;
         return new Tile(
-                metric.name(),
+                PlainText.of(metric.name()),
                 title(metric.name()),
                 Figures.value(value),
                 metric.unit(),
@@ -158,7 +172,6 @@ final class FirstView {
         List<FirstChart.Tick> values = axis == null ? List.of() : ticks(axis);
         int longest = values.stream().mapToInt(v -> v.label().length()).max().orElse(0);
         return new FirstChart(
-                metric == null ? "" : metric.name(),
                 words(),
                 longest <= 5 ? "narrow" : longest <= 8 ? "wide" : "widest",
                 values,
@@ -282,7 +295,7 @@ final class FirstView {
 
     /** {@code packet_loss} as {@code Packet loss}. */
     static String title(String name) {
-        String words = name.replace('_', ' ');
+        String words = PlainText.line(name.replace('_', ' '), LONGEST_TEXT);
         return words.isEmpty() ? words : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 

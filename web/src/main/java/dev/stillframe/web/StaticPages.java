@@ -104,7 +104,7 @@ public final class StaticPages implements Pages {
     }
 
     private byte[] page(@Nullable First first) {
-        return render(index, Page.of(settings, resources, messages, first));
+        return render(index, Page.of(settings, moments.zone(), resources, messages, first));
     }
 
     private Frame frame(Scope scope, Shown shown, FirstView view, First first) {
