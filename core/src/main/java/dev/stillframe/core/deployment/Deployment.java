@@ -19,6 +19,7 @@ import dev.stillframe.core.port.StoredObject;
 import dev.stillframe.core.port.TokenStore;
 import dev.stillframe.core.publish.Builder;
 import dev.stillframe.core.publish.CommittedFiles;
+import dev.stillframe.core.publish.Pages;
 import dev.stillframe.core.publish.Ports;
 import dev.stillframe.core.publish.Verifier;
 import dev.stillframe.core.rollup.Rules;
@@ -42,18 +43,21 @@ public abstract class Deployment implements AutoCloseable {
     private final Settings settings;
     private final InstantSource clock;
     private final Builder builder;
+    private final Pages pages;
 
     /**
      * Wires a deployment.
      *
+     * @param pages makes what people see
      * @param clock the present
      * @param ids a source of texts that never repeat
      */
-    protected Deployment(Stores stores, Settings settings, InstantSource clock, Supplier<String> ids) {
+    protected Deployment(Stores stores, Settings settings, Pages pages, InstantSource clock, Supplier<String> ids) {
         this.stores = stores;
         this.settings = settings;
+        this.pages = pages;
         this.clock = clock;
-        this.builder = new Builder(stores.ports(), settings.metrics(), rules(), clock, ids);
+        this.builder = new Builder(stores.ports(), settings.metrics(), rules(), pages, clock, ids);
     }
 
     /** Where it lies, for people: a folder, or a name and a region. */
@@ -124,6 +128,11 @@ public abstract class Deployment implements AutoCloseable {
         return stores.archive();
     }
 
+    /** What makes the files that people see. */
+    public final Pages pages() {
+        return pages;
+    }
+
     /** The builder. */
     public final Builder builder() {
         return builder;
@@ -131,7 +140,7 @@ public abstract class Deployment implements AutoCloseable {
 
     /** A verifier. */
     public final Verifier verifier() {
-        return new Verifier(ports(), settings.metrics(), rules());
+        return new Verifier(ports(), settings.metrics(), rules(), pages);
     }
 
     /** By which rules its rollups are made. */
@@ -145,7 +154,7 @@ public abstract class Deployment implements AutoCloseable {
      * @param versionIds gives the version id of a staged payload from its stage number
      */
     protected final CommittedFiles committedFiles(BiFunction<Long, StoredObject, String> versionIds) {
-        return new CommittedFiles(ports().checkpoints(), snapshots(), settings.metrics(), rules(), versionIds);
+        return new CommittedFiles(ports().checkpoints(), snapshots(), settings.metrics(), rules(), pages, versionIds);
     }
 
     /**
