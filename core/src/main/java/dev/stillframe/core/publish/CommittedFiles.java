@@ -10,6 +10,7 @@ import dev.stillframe.core.port.CheckpointStore;
 import dev.stillframe.core.port.SnapshotStore;
 import dev.stillframe.core.port.StoreException;
 import dev.stillframe.core.port.StoredObject;
+import dev.stillframe.core.read.PageKeys;
 import dev.stillframe.core.read.StandIn;
 import dev.stillframe.core.rollup.RollupKeys;
 import dev.stillframe.core.rollup.Rules;
@@ -55,6 +56,12 @@ public final class CommittedFiles implements StandIn {
     @Override
     public Optional<SnapshotStore.Published> standIn(String key) {
         Scope scope = Scope.ofKey(key);
+        if (PageKeys.isAsset(key)) {
+            return pages.assets().stream()
+                    .filter(asset -> asset.key().equals(key))
+                    .findFirst()
+                    .map(asset -> new SnapshotStore.Published(asset, 0, "", 0));
+        }
         try {
             Optional<Root> root = checkpoints.load(scope).map(r -> RootCodec.read(r.bytes()));
             Optional<RollupKeys.Named> rollup = RollupKeys.parse(key);
