@@ -34,7 +34,7 @@ final class FirstView {
     private final Scope scope;
     private final Shown shown;
     private final PayloadColumns payload;
-    private final double share;
+    private final double usual;
     /** The chart's metric; null where none has a value. */
     private final @Nullable Column chosen;
 
@@ -50,7 +50,7 @@ final class FirstView {
         this.scope = scope;
         this.shown = shown;
         this.payload = readable(PayloadParser.columns(new SnapshotId(scope, Window.D1, Granularity.G100), shown.json()));
-        this.share = scope.isAll() ? Trend.MANY_SOURCES : Trend.ONE_SOURCE;
+        this.usual = scope.isAll() ? Trend.MANY_SOURCES : Trend.ONE_SOURCE;
         this.chosen = payload.metrics().isEmpty() ? null : payload.metrics().getFirst();
     }
 
@@ -145,7 +145,7 @@ final class FirstView {
                                 "value",
                                 Figures.value(promised))
                         : "",
-                metric == chosen,
+                chosen != null && metric.name().equals(chosen.name()),
                 spark(metric));
     }
 
@@ -155,7 +155,7 @@ final class FirstView {
         return Drawing.of(
                 payload,
                 metric,
-                Trend.runs(payload, metric, share),
+                Trend.runs(payload, metric, usual),
                 shown.from(),
                 shown.to(),
                 SPARK_WIDTH,
@@ -182,13 +182,13 @@ final class FirstView {
                         : Drawing.of(
                                 payload,
                                 metric,
-                                Trend.runs(payload, metric, share),
+                                Trend.runs(payload, metric, usual),
                                 shown.from(),
                                 shown.to(),
                                 FirstChart.WIDTH,
                                 FirstChart.HEIGHT,
                                 axis::depth),
-                promised == null || axis == null ? null : Figures.percent(axis.depth(promised), 1),
+                promised == null || axis == null ? null : Figures.percent(axis.depth(promised)),
                 promised == null || metric == null
                         ? ""
                         : messages.text("chart.promised", "value", Figures.quantity(promised, metric.unit())),
@@ -215,7 +215,7 @@ final class FirstView {
         List<FirstChart.Tick> ticks = new ArrayList<>();
         for (int i = 0; i < axis.ticks().size(); i++) {
             BigDecimal tick = axis.ticks().get(i);
-            String at = Figures.percent(axis.depth(tick.doubleValue()), 1);
+            String at = Figures.percent(axis.depth(tick.doubleValue()));
             ticks.add(new FirstChart.Tick(at, Figures.plain(tick), i % 2 == 1));
         }
         return ticks;
@@ -243,14 +243,19 @@ final class FirstView {
     private List<FirstChart.Gap> gaps() {
         // Up to the build, not to the end of the bucket that it fell in: the rest of that has not happened yet.
         long end = Math.min(shown.to(), shown.generatedAt());
-        return Trend.silences(payload, shown.from(), end, share).stream()
+        return Trend.silences(payload, shown.from(), end, usual).stream()
                 .map(gap -> new FirstChart.Gap(
-                        place(gap.from()), Figures.percent(gap.to() - gap.from(), shown.to() - shown.from())))
+                        place(gap.from()), share(gap.to() - gap.from())))
                 .toList();
     }
 
     private String place(long t) {
-        return Figures.percent(t - shown.from(), shown.to() - shown.from());
+        return share(t - shown.from());
+    }
+
+    /** So many milliseconds as a percentage of the window. */
+    private String share(long millis) {
+        return Figures.percent((double) millis / (shown.to() - shown.from()));
     }
 
     private String words() {
