@@ -24,7 +24,7 @@ class BadgeTest {
         String badge = badge(Thresholds.NONE, download(120, 93.1));
 
         assertThat(badge).contains(">93.1 Mbit/s</text>", ">home</text>", Badge.BLUE);
-        assertThat(badge).contains("<title>home: 93.1 Mbit/s, newest sample 29 Dec 2025, 08:11 UTC</title>");
+        assertThat(badge).contains("<title>home: 93.1 Mbit/s, newest sample 29 Dec 2025, 08:10 UTC</title>");
     }
 
     @Test

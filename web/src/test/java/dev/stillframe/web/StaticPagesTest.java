@@ -180,7 +180,7 @@ class StaticPagesTest {
                 pages.of(HOME, Payloads.at(HOME, 50).metric("ping", "ms", new double[] {12}, 2).shown()),
                 "host=home/frame.html");
 
-        assertThat(all(frame, "<path class=\"dots\" d=\"([^\"]*)\"")).containsExactly("M1008 200l0 0");
+        assertThat(all(frame, "<path class=\"dots\" d=\"([^\"]*)\"")).containsExactly("M1001 200l0 0");
         assertThat(all(frame, "<path class=\"line\" d=\"([^\"]*)\"")).containsExactly("");
     }
 
@@ -188,7 +188,7 @@ class StaticPagesTest {
     void doesNotBeginAtZeroWhereValuesCanBeBelow() {
         String frame = text(pages.of(HOME, line("temperature", "°C", -8, -6, -4.5).shown()), "host=home/frame.html");
 
-        assertThat(all(frame, "<text class=\"value[^>]*>([^<]*)<")).containsExactly("-9", "-8", "-7", "-6", "-5", "-4");
+        assertThat(all(frame, "<text class=\"value[^>]*>([^<]*)<")).containsExactly("-10", "-8", "-6", "-4");
         assertThat(frame).contains("<b>-4.5</b> <bdi>°C</bdi>");
     }
 
@@ -221,7 +221,7 @@ class StaticPagesTest {
         String all = text(pages.of(Scope.ALL, Payloads.ordinary(Scope.ALL).shown()), "frame.html");
 
         assertThat(host)
-                .contains("<a href=\"../#scope=home\" target=\"_blank\" rel=\"noopener\"")
+                .contains("<a href=\"../#scope&#61;home\" target=\"_blank\" rel=\"noopener\"")
                 .contains("<bdi>home</bdi>")
                 .contains("data-expires-at=\"" + (Payloads.NOW + 360_000) + "\"");
         assertThat(all).contains("<a href=\"./\" target=\"_blank\" rel=\"noopener\"").contains("<bdi>Stillframe</bdi>");

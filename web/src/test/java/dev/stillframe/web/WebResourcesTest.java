@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class WebResourcesTest {
     private static final Path SOURCES = Path.of("src/main/resources/dev/stillframe/web/app");
-    private static final Pattern IMPORT = Pattern.compile("(?:from|import)\\s*\\(?\\s*'([^']+)'");
+    private static final Pattern IMPORT = Pattern.compile("(?:from|import)\\s*\\(?\\s*'(\\.[^']+)'");
 
     private final WebResources resources = new WebResources();
 
