@@ -22,6 +22,7 @@ export class Cell {
     this.hair = make('div', 'hair');
     this.dot = make('div', 'dot');
     this.brush = make('div', 'brush');
+    this.brush.hidden = true;
     this.slider.append(this.brush, this.hair, this.dot);
     this.#chart = new TrendChart(section.querySelector('canvas'), Chart, () => this.place());
     events(this);
