@@ -17,6 +17,7 @@ const element = (id) => document.getElementById(id);
 const root = document.documentElement;
 const clockOffset = Number(root.dataset.clockOffsetMillis) || 0;
 const now = () => Date.now() + clockOffset;
+const { title } = document;
 const query = new URLSearchParams(location.search);
 
 const offer = readOffer();
@@ -207,6 +208,8 @@ function render() {
   shown = { locale: locale(), zone: zoneOf(state, config) };
   controls.show(state, session, time, shown);
   parts.rest?.show(time);
+  const scope = state.scopes.join() === 'all' ? [] : [state.scopes.map(scopeName).join(', ')];
+  document.title = [...scope, title].join(' · ');
   renderTiles(all, time);
   renderPanel(all, config, time);
   renderClock();
