@@ -2,7 +2,6 @@ import { jsonSource } from './client.js';
 import { Controls, readOffer, scopeName, windowReaching } from './controls.js';
 import { age } from './format.js';
 import { pollDelay } from './freshness.js';
-import { silentHosts } from './hosts.js';
 import { languageFor, lang, loadMessages, locale, t, translate } from './i18n.js';
 import { noticesForAll } from './notices.js';
 import { promises, seriesOf } from './payload.js';
@@ -11,12 +10,14 @@ import { formatState, granularityFor, parseState, periodFor } from './state.js';
 import { offeredMetrics, tileOf, Tiles } from './tiles.js';
 import { zoneOf } from './zone.js';
 
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const element = (id) => document.getElementById(id);
 const root = document.documentElement;
 const clockOffset = Number(root.dataset.clockOffsetMillis) || 0;
 const now = () => Date.now() + clockOffset;
+const { title } = document;
 const query = new URLSearchParams(location.search);
 
 const offer = readOffer();
@@ -27,13 +28,14 @@ const controls = new Controls(choose);
 const tiles = new Tiles(element('tiles'), (metric) => choose({ metric }));
 const seen = new Set();
 /** What comes by import(), once it is there. */
-const parts = { board: null, calendar: null, compare: null, refresh: null, silent: null, slots: null };
+const parts = { board: null, calendar: null, rest: null, slots: null };
 let chosen = null;
 let shown = {};
 let granularity = null;
 let timer = 0;
 let polling = 0;
 let ready = false;
+let opened = false;
 
 // ---- Choices ---------------------------------------------------------------------------------------------------------
 
@@ -132,11 +134,14 @@ async function poll({ force = false } = {}) {
     if (ready) {
       render();
     }
+    if (opened && !(parts.board && parts.rest)) {
+      openAll();
+    }
     countTests(views().find((view) => view.scope === 'all'));
     if (request()) {
       setTimeout(poll);
     }
-    parts.refresh?.watch(views(), document.hidden);
+    parts.rest?.refresh.watch(views(), document.hidden);
   } finally {
     if (turn === polling) {
       timer = setTimeout(poll, pollDelay(document.hidden));
@@ -199,10 +204,12 @@ function seriesFor(view) {
 function render() {
   const time = now();
   const all = views();
-  const { config, hosts } = session;
+  const { config } = session;
   shown = { locale: locale(), zone: zoneOf(state, config) };
   controls.show(state, session, time, shown);
-  parts.compare?.show(state.scopes, hosts, time);
+  parts.rest?.show(time);
+  const scope = state.scopes.join() === 'all' ? [] : [state.scopes.map(scopeName).join(', ')];
+  document.title = [...scope, title].join(' · ');
   renderTiles(all, time);
   renderPanel(all, config, time);
   renderClock();
@@ -244,7 +251,7 @@ function renderPanel(all, config, time) {
   if (state.panel === 'chart') {
     renderChart(all, config, time);
   } else {
-    renderView(config);
+    parts.rest?.showPanel(config, time);
   }
 }
 
@@ -266,7 +273,7 @@ function renderChart(all, config, time) {
   const versions = found.map((f) => identity(f.series));
   const key = JSON.stringify([state.scopes, state.mode, chosen, shown, versions, contents.map((c) => [c.text, c.promised, c.sources]), fromZero, root.dataset.theme, dark.matches]);
   parts.board.show(contents, { fromZero, zoom: state.zoom, shown, now: time }, key);
-  renderTable();
+  parts.rest?.showTable();
 }
 
 let identities = 0;
@@ -299,49 +306,6 @@ function emptyText(view, series, problem, time) {
 
 const tileTitle = () => document.querySelector(`#tiles [aria-checked=true] .title`)?.textContent ?? chosen;
 
-/** Heat map and coverage, which own all that is in their element. */
-async function renderView(config) {
-  const box = element(`view-${state.panel}`);
-  const { panel, scopes } = state;
-  while (box.children.length > scopes.length) {
-    box.lastChild.remove();
-  }
-  while (box.children.length < scopes.length) {
-    box.append(document.createElement('section'));
-  }
-  try {
-    const [module, reader] = await Promise.all([import(`./${panel}.js`), calendar()]);
-    const draw = panel === 'heat' ? module.renderHeat : module.renderCoverage;
-    const how = { reader, metric: chosen, config, day: state.day, onDay: (day) => choose({ day }, true), now: now(), ...shown };
-    scopes.forEach((scope, i) => {
-      const section = box.children[i];
-      if (section.children.length !== 2) {
-        section.replaceChildren(document.createElement('h2'), document.createElement('div'));
-      }
-      section.firstChild.className = 'name';
-      section.firstChild.hidden = scopes.length === 1;
-      section.firstChild.textContent = scopeName(scope);
-      draw(section.lastChild, { ...how, scope });
-    });
-  } catch {
-    box.replaceChildren(Object.assign(document.createElement('p'), { className: 'notice warning', textContent: t('page.badView') }));
-  }
-}
-
-async function renderTable() {
-  const box = element('table-box');
-  if (!box.open || box.hidden) {
-    element('table').replaceChildren();
-    return;
-  }
-  const { renderTable: draw } = await import('./table.js');
-  const list = views()
-    .map((view) => ({ title: scopeName(view.scope), series: seriesFor(view).series }))
-    .filter((part) => part.series)
-    .map((part) => ({ ...part, metric: part.series.metrics.find((m) => m.name === chosen) ?? null }));
-  draw(element('table'), list, shown);
-}
-
 /** All that changes by time alone. */
 function renderClock() {
   if (!ready) {
@@ -367,7 +331,7 @@ function renderClock() {
       ...notices.map(({ level, text }) => Object.assign(document.createElement('p'), { className: `notice ${level}`, textContent: text })),
     );
   }
-  parts.silent?.(element('silent'), silentHosts(session.hosts ?? [], time, session.steps), { now: time, onHost: (host) => choose({ scopes: [host] }) });
+  parts.rest?.tick(time);
   showNotice(session.config?.notice);
 }
 
@@ -393,13 +357,33 @@ function ageText(id, at, time, old) {
 // ---- What comes after the first view ---------------------------------------------------------------------------------
 
 async function openBoard() {
+  const { openBoard: open } = await import('./board.js');
+  parts.board = await open({ zoomed });
+  element('empty').hidden = true;
+  render();
+}
+
+/** Loads what is not there yet; what fails is tried again with the next poll. */
+async function openAll() {
   try {
-    const { openBoard: open } = await import('./board.js');
-    parts.board = await open({ zoomed });
-    render();
+    await (parts.board || openBoard());
   } catch {
     element('empty').hidden = false;
     element('empty-text').textContent = t('chart.broken');
+  }
+  try {
+    await (parts.rest || openRest());
+  } catch {
+    // The chart and the choices are there without it.
+  }
+}
+
+async function openRest() {
+  const { Rest } = await import('./rest.js');
+  parts.rest = new Rest(page);
+  render();
+  if (query.get('force_refresh') === '1') {
+    parts.rest.refresh.ask(state.scopes);
   }
 }
 
@@ -410,33 +394,6 @@ function zoomed(zoom) {
   state = { ...state, zoom };
   clearTimeout(zooming);
   zooming = setTimeout(() => choose({ zoom }, true), 250);
-}
-
-async function openRest() {
-  const [refresh, silent] = await Promise.all([import('./refresh.js'), import('./silent.js')]);
-  parts.silent = silent.renderSilent;
-  const button = element('refresh');
-  parts.refresh = new refresh.RefreshControl({
-    button,
-    bar: element('refresh-bar'),
-    left: element('refresh-left'),
-    status: element('refresh-status'),
-    get,
-    post: refresh.jsonPoster(fetch.bind(window), 8000),
-    now,
-    onDone: async (scope, manifest) => {
-      if (manifest) {
-        session.offer(scope, manifest);
-      }
-      await poll({ force: true });
-    },
-  });
-  button.disabled = false;
-  button.addEventListener('click', () => parts.refresh.ask(state.scopes));
-  renderClock();
-  if (query.get('force_refresh') === '1') {
-    parts.refresh.ask(state.scopes);
-  }
 }
 
 function listen() {
@@ -451,35 +408,6 @@ function listen() {
       element(`tab-${tabs[to % 3]}`).focus();
     }
   });
-  element('compare').addEventListener('toggle', async () => {
-    if (element('compare').open && !parts.compare) {
-      const { Compare } = await import('./compare.js');
-      parts.compare = new Compare(element('compare-box'), (scopes) => choose({ scopes }));
-      render();
-    }
-  });
-  document.addEventListener('click', ({ target }) => element('compare').contains(target) || (element('compare').open = false));
-  element('compare').addEventListener('keydown', ({ key }) => {
-    if (key === 'Escape') {
-      element('compare').open = false;
-      element('compare').firstElementChild.focus();
-    }
-  });
-  element('csv').addEventListener('click', async () => {
-    const { download } = await import('./csv.js');
-    download(views().map((view) => seriesFor(view).series).filter(Boolean), state);
-  });
-  element('theme').value = root.dataset.theme;
-  element('theme').addEventListener('change', ({ target }) => {
-    root.dataset.theme = target.value;
-    try {
-      localStorage.setItem('theme', target.value);
-    } catch {
-      // It holds for this visit then.
-    }
-    render();
-  });
-  element('table-box').addEventListener('toggle', renderTable);
   element('skip').addEventListener('click', (event) => {
     // The part after '#' holds the reader's choice; a jump must not overwrite it.
     event.preventDefault();
@@ -495,7 +423,27 @@ function listen() {
 
 const dark = matchMedia('(prefers-color-scheme: dark)');
 
+/** What the parts that come later may ask of this one. */
+const page = {
+  session,
+  get,
+  now,
+  choose,
+  poll,
+  render,
+  views,
+  seriesFor,
+  identity,
+  calendar,
+  state: () => state,
+  chosen: () => chosen,
+  shown: () => shown,
+};
+
 async function start() {
+  if (root.dataset.first === 'off') {
+    element('readout').textContent = '\u00a0';
+  }
   request();
   const first = poll({ force: query.get('force_refresh') === '1' });
   await loadMessages(languageFor(state.lang));
@@ -504,8 +452,8 @@ async function start() {
   listen();
   render();
   await first;
-  await openBoard();
-  await openRest();
+  await openAll();
+  opened = true;
 }
 
 start();
