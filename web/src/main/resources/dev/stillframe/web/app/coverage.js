@@ -186,7 +186,7 @@ function dayButton(panel, day, chosen) {
   return button;
 }
 
-/** "47 of 48 tests, 97.92 %, 2 failed, not over yet". */
+/** "47 of 48 tests, 97.92 %, 2 failed, not final yet". */
 function wordsOf(day, locale) {
   if (day.tests === 0) {
     return day.later ? t('coverage.later') : t('coverage.none');
