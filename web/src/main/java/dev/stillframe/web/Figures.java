@@ -42,13 +42,9 @@ final class Figures {
         return (number.signum() < 0 ? "-" : "") + text;
     }
 
-    /**
-     * A share of a whole as a percentage, without its sign: {@code 12.5}.
-     *
-     * @param part from zero to {@code whole}
-     */
-    static String percent(double part, double whole) {
-        return BigDecimal.valueOf(Math.round(part * 10_000 / whole), 2)
+    /** A share, from 0 to 1, as a percentage without its sign: {@code 12.5}. */
+    static String percent(double share) {
+        return BigDecimal.valueOf(Math.round(share * 10_000), 2)
                 .stripTrailingZeros()
                 .toPlainString();
     }

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * The chart of one metric, for a template. Places are percentages of its width or height, so that it fits any box.
  *
- * @param metric the metric's name, empty where no metric has a value
  * @param words all of it in a sentence
  * @param room what its axis needs: {@code narrow}, {@code wide} or {@code widest}
  * @param values ticks of the value axis, from its top
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param failed where tests failed, from the left
  */
 record FirstChart(
-        String metric,
         String words,
         String room,
         List<Tick> values,

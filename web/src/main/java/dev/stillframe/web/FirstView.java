@@ -26,6 +26,7 @@ final class FirstView {
     private static final int SPARK_WIDTH = 200;
     private static final int SPARK_HEIGHT = 40;
     private static final int HOURS_A_TICK = 3;
+    private static final int LONGEST_TEXT = 32;
 
     private final Messages messages;
     private final Limits limits;
@@ -33,7 +34,7 @@ final class FirstView {
     private final Scope scope;
     private final Shown shown;
     private final PayloadColumns payload;
-    private final double share;
+    private final double usual;
     /** The chart's metric; null where none has a value. */
     private final @Nullable Column chosen;
 
@@ -48,9 +49,22 @@ final class FirstView {
         this.moments = moments;
         this.scope = scope;
         this.shown = shown;
-        this.payload = PayloadParser.columns(new SnapshotId(scope, Window.D1, Granularity.G100), shown.json());
-        this.share = scope.isAll() ? Trend.MANY_SOURCES : Trend.ONE_SOURCE;
+        this.payload = readable(PayloadParser.columns(new SnapshotId(scope, Window.D1, Granularity.G100), shown.json()));
+        this.usual = scope.isAll() ? Trend.MANY_SOURCES : Trend.ONE_SOURCE;
         this.chosen = payload.metrics().isEmpty() ? null : payload.metrics().getFirst();
+    }
+
+    /** The same with units that break no layout, whatever they are. */
+    private static PayloadColumns readable(PayloadColumns payload) {
+        return new PayloadColumns(
+                payload.bucketMillis(),
+                payload.t(),
+                payload.count(),
+                payload.failures(),
+                payload.metrics().stream()
+                        .map(m -> new Column(
+                                m.name(), PlainText.line(m.unit(), LONGEST_TEXT), m.avg(), m.min(), m.max()))
+                        .toList());
     }
 
     /** All of it. */
@@ -120,7 +134,7 @@ final class FirstView {
         boolean worse = limits.isWorse(metric.name(), value, promised);
         boolean below = limits.better(metric.name()) == Metric.Better.HIGHER;
         return new Tile(
-                metric.name(),
+                PlainText.of(metric.name()),
                 title(metric.name()),
                 Figures.value(value),
                 metric.unit(),
@@ -131,7 +145,7 @@ final class FirstView {
                                 "value",
                                 Figures.value(promised))
                         : "",
-                metric == chosen,
+                chosen != null && metric.name().equals(chosen.name()),
                 spark(metric));
     }
 
@@ -141,7 +155,7 @@ final class FirstView {
         return Drawing.of(
                 payload,
                 metric,
-                Trend.runs(payload, metric, share),
+                Trend.runs(payload, metric, usual),
                 shown.from(),
                 shown.to(),
                 SPARK_WIDTH,
@@ -158,7 +172,6 @@ final class FirstView {
         List<FirstChart.Tick> values = axis == null ? List.of() : ticks(axis);
         int longest = values.stream().mapToInt(v -> v.label().length()).max().orElse(0);
         return new FirstChart(
-                metric == null ? "" : metric.name(),
                 words(),
                 longest <= 5 ? "narrow" : longest <= 8 ? "wide" : "widest",
                 values,
@@ -169,13 +182,13 @@ final class FirstView {
                         : Drawing.of(
                                 payload,
                                 metric,
-                                Trend.runs(payload, metric, share),
+                                Trend.runs(payload, metric, usual),
                                 shown.from(),
                                 shown.to(),
                                 FirstChart.WIDTH,
                                 FirstChart.HEIGHT,
                                 axis::depth),
-                promised == null || axis == null ? null : Figures.percent(axis.depth(promised), 1),
+                promised == null || axis == null ? null : Figures.percent(axis.depth(promised)),
                 promised == null || metric == null
                         ? ""
                         : messages.text("chart.promised", "value", Figures.quantity(promised, metric.unit())),
@@ -202,7 +215,7 @@ final class FirstView {
         List<FirstChart.Tick> ticks = new ArrayList<>();
         for (int i = 0; i < axis.ticks().size(); i++) {
             BigDecimal tick = axis.ticks().get(i);
-            String at = Figures.percent(axis.depth(tick.doubleValue()), 1);
+            String at = Figures.percent(axis.depth(tick.doubleValue()));
             ticks.add(new FirstChart.Tick(at, Figures.plain(tick), i % 2 == 1));
         }
         return ticks;
@@ -230,14 +243,19 @@ final class FirstView {
     private List<FirstChart.Gap> gaps() {
         // Up to the build, not to the end of the bucket that it fell in: the rest of that has not happened yet.
         long end = Math.min(shown.to(), shown.generatedAt());
-        return Trend.silences(payload, shown.from(), end, share).stream()
+        return Trend.silences(payload, shown.from(), end, usual).stream()
                 .map(gap -> new FirstChart.Gap(
-                        place(gap.from()), Figures.percent(gap.to() - gap.from(), shown.to() - shown.from())))
+                        place(gap.from()), share(gap.to() - gap.from())))
                 .toList();
     }
 
     private String place(long t) {
-        return Figures.percent(t - shown.from(), shown.to() - shown.from());
+        return share(t - shown.from());
+    }
+
+    /** So many milliseconds as a percentage of the window. */
+    private String share(long millis) {
+        return Figures.percent((double) millis / (shown.to() - shown.from()));
     }
 
     private String words() {
@@ -282,7 +300,7 @@ final class FirstView {
 
     /** {@code packet_loss} as {@code Packet loss}. */
     static String title(String name) {
-        String words = name.replace('_', ' ');
+        String words = PlainText.line(name.replace('_', ' '), LONGEST_TEXT);
         return words.isEmpty() ? words : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 

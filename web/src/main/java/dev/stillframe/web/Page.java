@@ -2,6 +2,7 @@ package dev.stillframe.web;
 
 import dev.stillframe.core.model.Granularity;
 import dev.stillframe.core.model.Window;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param assets what the addresses of its files begin with, such as {@code ./app/3f2a9c01d4e5/}
  * @param preloads addresses of modules that are needed at once
+ * @param zone name of the deployment's time zone, in which times are written
  * @param t texts
  * @param first the first view; null for the page without data, that its scripts fill
  */
@@ -24,6 +26,7 @@ record Page(
         long clockOffsetMillis,
         List<WindowChoice> windows,
         List<GranularityChoice> granularities,
+        String zone,
         Map<String, Object> t,
         @Nullable First first) {
     /**
@@ -34,7 +37,8 @@ record Page(
             "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'none'";
 
     /** A page of settings. */
-    static Page of(PageSettings settings, WebResources resources, Messages messages, @Nullable First first) {
+    static Page of(
+            PageSettings settings, ZoneId zone, WebResources resources, Messages messages, @Nullable First first) {
         String assets = "./" + resources.prefix();
         String notice = settings.notice();
         return new Page(
@@ -51,6 +55,7 @@ record Page(
                 Granularity.ALL.stream()
                         .map(g -> new GranularityChoice(g.points(), g == settings.granularity()))
                         .toList(),
+                zone.getId(),
                 messages.nested(),
                 first);
     }

@@ -8,6 +8,7 @@ import dev.stillframe.core.model.Thresholds;
 import dev.stillframe.core.model.Thresholds.Kind;
 import dev.stillframe.core.port.StoredObject;
 import dev.stillframe.core.publish.Pages;
+import dev.stillframe.core.read.PageKeys;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
@@ -20,15 +21,6 @@ import org.jspecify.annotations.Nullable;
  * bytes, whatever the language and zone of the machine. For use by any number of threads.
  */
 public final class StaticPages implements Pages {
-    /** Key of the page. */
-    public static final String INDEX = "index.html";
-
-    /** Name of the frame, below the prefix of its scope. */
-    public static final String FRAME = "frame.html";
-
-    /** Name of the badge, below the prefix of its scope. */
-    public static final String BADGE = "badge.svg";
-
     private static final String TEMPLATES = "dev/stillframe/web/";
     private static final int MOST_FIGURES = 3;
     private static final int LONGEST_LABEL = 40;
@@ -60,14 +52,7 @@ public final class StaticPages implements Pages {
 
     @Override
     public List<StoredObject> assets() {
-        return resources.all().stream()
-                .map(asset -> new StoredObject(asset.path().substring(1), asset.bytes(), false))
-                .toList();
-    }
-
-    /** The assets, for a server. */
-    public WebResources resources() {
-        return resources;
+        return resources.all();
     }
 
     /**
@@ -77,34 +62,25 @@ public final class StaticPages implements Pages {
      */
     @Override
     public List<StoredObject> of(Scope scope, Shown shown) {
-        FirstView view = view(scope, shown);
+        FirstView view = new FirstView(messages, limits, moments, scope, shown);
         First first = view.view();
         List<StoredObject> files = new ArrayList<>();
         if (scope.isAll()) {
-            files.add(new StoredObject(INDEX, page(first), false));
+            files.add(new StoredObject(PageKeys.INDEX, page(first), false));
         }
         String prefix = scope.keyPrefix();
-        files.add(new StoredObject(prefix + FRAME, render(frame, frame(scope, shown, view, first)), false));
-        files.add(new StoredObject(prefix + BADGE, render(badge, badge(scope, view, first)), false));
+        files.add(new StoredObject(prefix + PageKeys.FRAME, render(frame, frame(scope, shown, view, first)), false));
+        files.add(new StoredObject(prefix + PageKeys.BADGE, render(badge, badge(scope, view, first)), false));
         return files;
     }
 
-    /**
-     * The page alone.
-     *
-     * @param shown the snapshot of all hosts; null for a page that its scripts fill
-     * @throws IllegalArgumentException when what is shown is no valid payload
-     */
-    public byte[] index(@Nullable Shown shown) {
-        return page(shown == null ? null : view(Scope.ALL, shown).view());
-    }
-
-    private FirstView view(Scope scope, Shown shown) {
-        return new FirstView(messages, limits, moments, scope, shown);
+    @Override
+    public List<StoredObject> skeleton() {
+        return List.of(new StoredObject(PageKeys.INDEX, page(null), false));
     }
 
     private byte[] page(@Nullable First first) {
-        return render(index, Page.of(settings, resources, messages, first));
+        return render(index, Page.of(settings, moments.zone(), resources, messages, first));
     }
 
     private Frame frame(Scope scope, Shown shown, FirstView view, First first) {

@@ -2,7 +2,7 @@
 
 const EVERY = 120_000;
 const UNITS = [['day', 2 * 86_400_000, 86_400_000], ['hour', 3_600_000, 3_600_000], ['minute', 60_000, 60_000], ['second', 0, 1000]];
-const words = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: 'always', style: 'narrow' });
+const words = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: 'always', style: 'short' });
 let loaded = Date.now();
 
 function show() {
