@@ -11,7 +11,8 @@ import { formatState, granularityFor, parseState, periodFor } from './state.js';
 import { offeredMetrics, tileOf, Tiles } from './tiles.js';
 import { zoneOf } from './zone.js';
 
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const element = (id) => document.getElementById(id);
 const root = document.documentElement;
@@ -244,9 +245,23 @@ function renderPanel(all, config, time) {
   if (state.panel === 'chart') {
     renderChart(all, config, time);
   } else {
-    renderView(config);
+    renderView(config, time);
   }
 }
+
+const styles = new Map();
+
+/** Links a stylesheet that not every view needs, and waits for it. */
+function addStyle(name) {
+  if (!styles.has(name)) {
+    const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: new URL(name, import.meta.url).href });
+    styles.set(name, new Promise((done) => (link.onload = link.onerror = done)));
+    document.head.append(link);
+  }
+  return styles.get(name);
+}
+
+let viewKey = '';
 
 function renderChart(all, config, time) {
   const found = all.map(seriesFor);
@@ -300,9 +315,16 @@ function emptyText(view, series, problem, time) {
 const tileTitle = () => document.querySelector(`#tiles [aria-checked=true] .title`)?.textContent ?? chosen;
 
 /** Heat map and coverage, which own all that is in their element. */
-async function renderView(config) {
-  const box = element(`view-${state.panel}`);
-  const { panel, scopes } = state;
+async function renderView(config, time) {
+  const { panel, scopes, day } = state;
+  const box = element(`view-${panel}`);
+  const key = JSON.stringify([panel, scopes, chosen, day, shown, identity(config), Math.floor(time / MINUTE)]);
+  if (key === viewKey) {
+    return;
+  }
+  viewKey = key;
+  box.className = 'charts';
+  box.dataset.count = scopes.length;
   while (box.children.length > scopes.length) {
     box.lastChild.remove();
   }
@@ -310,11 +332,18 @@ async function renderView(config) {
     box.append(document.createElement('section'));
   }
   try {
-    const [module, reader] = await Promise.all([import(`./${panel}.js`), calendar()]);
-    const draw = panel === 'heat' ? module.renderHeat : module.renderCoverage;
-    const how = { reader, metric: chosen, config, day: state.day, onDay: (day) => choose({ day }, true), now: now(), ...shown };
+    const heat = panel === 'heat';
+    const code = heat ? import('./heat.js') : import('./coverage.js');
+    const [{ renderHeat, renderCoverage }, reader] = await Promise.all([code, calendar(), addStyle('./calendar.css')]);
+    const draw = heat ? renderHeat : renderCoverage;
+    const onDay = (chosenDay) => choose({ day: chosenDay }, true);
+    const how = { reader, metric: chosen, config, day, onDay, now: time, ...shown };
     scopes.forEach((scope, i) => {
       const section = box.children[i];
+      if (!section) {
+        return;
+      }
+      section.className = 'cell';
       if (section.children.length !== 2) {
         section.replaceChildren(document.createElement('h2'), document.createElement('div'));
       }
@@ -324,6 +353,7 @@ async function renderView(config) {
       draw(section.lastChild, { ...how, scope });
     });
   } catch {
+    viewKey = '';
     box.replaceChildren(Object.assign(document.createElement('p'), { className: 'notice warning', textContent: t('page.badView') }));
   }
 }
