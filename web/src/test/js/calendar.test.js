@@ -194,8 +194,8 @@ test('periods are named for people, in their language', () => {
   };
   assert.equal(label('en', 'weekly', '2025W44', 'en-GB'), 'Week 44, 2025 (27 Oct – 2 Nov)');
   assert.match(label('de', 'weekly', '2025W44', 'de'), /^KW 44, 2025 \(27\. Okt\.? – 2\. Nov\.?\)$/);
-  assert.equal(label('en', 'weekly', '2026W01', 'en-GB'), 'Week 1, 2026 (29 Dec – 4 Jan)');
-  assert.equal(label('en', 'weekly', '2020W53', 'en-GB'), 'Week 53, 2020 (28 Dec – 3 Jan)');
+  assert.equal(label('en', 'weekly', '2026W01', 'en-GB'), 'Week 1, 2026 (29 Dec 2025 – 4 Jan 2026)');
+  assert.equal(label('en', 'weekly', '2020W53', 'en-GB'), 'Week 53, 2020 (28 Dec 2020 – 3 Jan 2021)');
   assert.equal(label('en', 'monthly', '202512', 'en-GB'), 'December 2025');
   assert.equal(label('de', 'monthly', '202603', 'de'), 'März 2026');
   assert.equal(label('en', 'yearly', '2025', 'en-GB'), '2025');
