@@ -2,7 +2,7 @@ import { dayOf, hoursOf, monthAfter, spansWithout, totalOf, weeksOf } from './da
 import { quantity, tests, whole } from './format.js';
 import { firstWeekday } from './heatmap.js';
 import { t } from './i18n.js';
-import { choice, fill, make, sayProblem, styled } from './panel.js';
+import { choice, fill, make, sayProblem, stepOf } from './panel.js';
 import { dayName, hourSpan, isoDay, periodLabel, wall, wallFormat } from './periods.js';
 
 const HOUR = 3_600_000;
@@ -24,10 +24,6 @@ export async function renderCoverage(element, options) {
   }
   panel.options = options;
   const round = ++panel.round;
-  await styled();
-  if (round !== panel.round) {
-    return;
-  }
   draw(panel);
   await fetchDays(panel);
   if (round === panel.round) {

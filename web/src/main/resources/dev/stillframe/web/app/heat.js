@@ -1,7 +1,7 @@
 import { metricName, quantity, tests, whole } from './format.js';
 import { cutsHours, firstWeekday, heatOf, shadeOf, summaryOf } from './heatmap.js';
 import { t } from './i18n.js';
-import { choice, fill, make, sayProblem, stepOf, styled } from './panel.js';
+import { choice, fill, make, sayProblem, stepOf } from './panel.js';
 import { wallFormat } from './periods.js';
 import { zoneName } from './zone.js';
 
@@ -19,10 +19,6 @@ export async function renderHeat(element, options) {
   const panel = panels.get(element) ?? create(element);
   panel.options = options;
   const round = ++panel.round;
-  await styled();
-  if (round !== panel.round) {
-    return;
-  }
   draw(panel);
   await fetchHours(panel);
   if (round === panel.round) {

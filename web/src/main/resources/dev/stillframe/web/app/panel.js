@@ -1,21 +1,5 @@
 import { t } from './i18n.js';
 
-let styles = null;
-
-/** Resolves when the styles of the panels are there, or cannot be had. They are fetched when first needed. */
-export function styled() {
-  styles ??= new Promise((resolve) => {
-    const link = make('link', { rel: 'stylesheet', href: new URL('./calendar.css', import.meta.url).href, onload: resolve });
-    link.onerror = () => {
-      styles = null;
-      link.remove();
-      resolve();
-    };
-    document.head.append(link);
-  });
-  return styles;
-}
-
 /** An element with properties (a key with a dash is an attribute) and children, which are elements or text. */
 export function make(name, properties = {}, ...children) {
   const element = document.createElement(name);
