@@ -267,6 +267,8 @@ function stepButton(panel, name, step) {
   return button;
 }
 
+const shortHour = (hour) => `${String(hour).padStart(2, '0')}–${String(hour + 1).padStart(2, '0')}`;
+
 function hourTable(hours, locale) {
   const columns = ['hour', 'tests', 'expected', 'failedTests', 'complete'].map((key) => make('th', { scope: 'col', textContent: t(`coverage.${key}`) }));
   const rows = hours.map((hour) => {
@@ -277,7 +279,7 @@ function hourTable(hours, locale) {
     return make(
       'tr',
       { className: hour.later ? 'later' : hour.tests === 0 ? 'none' : hour.percent !== null && hour.percent < 90 ? 'low' : '' },
-      make('th', { scope: 'row', textContent: hourSpan(wall(hour.name), locale) }),
+      make('th', { scope: 'row', textContent: shortHour(Number(hour.name.slice(8))) }),
       ...numbers.map((text) => make('td', { textContent: text })),
       make('td', { className: 'bar' }, level, make('span', { className: 'number', textContent: percent })),
     );
