@@ -9,6 +9,9 @@ const element = (id) => document.getElementById(id);
 
 /** The chart library, which is no module. */
 function library() {
+  if (window.Chart) {
+    return window.Chart;
+  }
   return new Promise((done, failed) => {
     const script = document.createElement('script');
     script.src = new URL('./chart.umd.js', import.meta.url).href;

@@ -2,7 +2,6 @@ import { jsonSource } from './client.js';
 import { Controls, readOffer, scopeName, windowReaching } from './controls.js';
 import { age } from './format.js';
 import { pollDelay } from './freshness.js';
-import { silentHosts } from './hosts.js';
 import { languageFor, lang, loadMessages, locale, t, translate } from './i18n.js';
 import { noticesForAll } from './notices.js';
 import { promises, seriesOf } from './payload.js';
@@ -28,13 +27,14 @@ const controls = new Controls(choose);
 const tiles = new Tiles(element('tiles'), (metric) => choose({ metric }));
 const seen = new Set();
 /** What comes by import(), once it is there. */
-const parts = { board: null, calendar: null, compare: null, refresh: null, silent: null, slots: null };
+const parts = { board: null, calendar: null, rest: null, slots: null };
 let chosen = null;
 let shown = {};
 let granularity = null;
 let timer = 0;
 let polling = 0;
 let ready = false;
+let opened = false;
 
 // ---- Choices ---------------------------------------------------------------------------------------------------------
 
@@ -133,11 +133,14 @@ async function poll({ force = false } = {}) {
     if (ready) {
       render();
     }
+    if (opened && !(parts.board && parts.rest)) {
+      openAll();
+    }
     countTests(views().find((view) => view.scope === 'all'));
     if (request()) {
       setTimeout(poll);
     }
-    parts.refresh?.watch(views(), document.hidden);
+    parts.rest?.refresh.watch(views(), document.hidden);
   } finally {
     if (turn === polling) {
       timer = setTimeout(poll, pollDelay(document.hidden));
@@ -200,10 +203,10 @@ function seriesFor(view) {
 function render() {
   const time = now();
   const all = views();
-  const { config, hosts } = session;
+  const { config } = session;
   shown = { locale: locale(), zone: zoneOf(state, config) };
   controls.show(state, session, time, shown);
-  parts.compare?.show(state.scopes, hosts, time);
+  parts.rest?.show(time);
   renderTiles(all, time);
   renderPanel(all, config, time);
   renderClock();
@@ -245,23 +248,9 @@ function renderPanel(all, config, time) {
   if (state.panel === 'chart') {
     renderChart(all, config, time);
   } else {
-    renderView(config, time);
+    parts.rest?.showPanel(config, time);
   }
 }
-
-const styles = new Map();
-
-/** Links a stylesheet that not every view needs, and waits for it. */
-function addStyle(name) {
-  if (!styles.has(name)) {
-    const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: new URL(name, import.meta.url).href });
-    styles.set(name, new Promise((done) => (link.onload = link.onerror = done)));
-    document.head.append(link);
-  }
-  return styles.get(name);
-}
-
-let viewKey = '';
 
 function renderChart(all, config, time) {
   const found = all.map(seriesFor);
@@ -281,7 +270,7 @@ function renderChart(all, config, time) {
   const versions = found.map((f) => identity(f.series));
   const key = JSON.stringify([state.scopes, state.mode, chosen, shown, versions, contents.map((c) => [c.text, c.promised, c.sources]), fromZero, root.dataset.theme, dark.matches]);
   parts.board.show(contents, { fromZero, zoom: state.zoom, shown, now: time }, key);
-  renderTable();
+  parts.rest?.showTable();
 }
 
 let identities = 0;
@@ -314,64 +303,6 @@ function emptyText(view, series, problem, time) {
 
 const tileTitle = () => document.querySelector(`#tiles [aria-checked=true] .title`)?.textContent ?? chosen;
 
-/** Heat map and coverage, which own all that is in their element. */
-async function renderView(config, time) {
-  const { panel, scopes, day } = state;
-  const box = element(`view-${panel}`);
-  const key = JSON.stringify([panel, scopes, chosen, day, shown, identity(config), Math.floor(time / MINUTE)]);
-  if (key === viewKey) {
-    return;
-  }
-  viewKey = key;
-  box.className = 'charts';
-  box.dataset.count = scopes.length;
-  while (box.children.length > scopes.length) {
-    box.lastChild.remove();
-  }
-  while (box.children.length < scopes.length) {
-    box.append(document.createElement('section'));
-  }
-  try {
-    const heat = panel === 'heat';
-    const code = heat ? import('./heat.js') : import('./coverage.js');
-    const [{ renderHeat, renderCoverage }, reader] = await Promise.all([code, calendar(), addStyle('./calendar.css')]);
-    const draw = heat ? renderHeat : renderCoverage;
-    const onDay = (chosenDay) => choose({ day: chosenDay }, true);
-    const how = { reader, metric: chosen, config, day, onDay, now: time, ...shown };
-    scopes.forEach((scope, i) => {
-      const section = box.children[i];
-      if (!section) {
-        return;
-      }
-      section.className = 'cell';
-      if (section.children.length !== 2) {
-        section.replaceChildren(document.createElement('h2'), document.createElement('div'));
-      }
-      section.firstChild.className = 'name';
-      section.firstChild.hidden = scopes.length === 1;
-      section.firstChild.textContent = scopeName(scope);
-      draw(section.lastChild, { ...how, scope });
-    });
-  } catch {
-    viewKey = '';
-    box.replaceChildren(Object.assign(document.createElement('p'), { className: 'notice warning', textContent: t('page.badView') }));
-  }
-}
-
-async function renderTable() {
-  const box = element('table-box');
-  if (!box.open || box.hidden) {
-    element('table').replaceChildren();
-    return;
-  }
-  const { renderTable: draw } = await import('./table.js');
-  const list = views()
-    .map((view) => ({ title: scopeName(view.scope), series: seriesFor(view).series }))
-    .filter((part) => part.series)
-    .map((part) => ({ ...part, metric: part.series.metrics.find((m) => m.name === chosen) ?? null }));
-  draw(element('table'), list, shown);
-}
-
 /** All that changes by time alone. */
 function renderClock() {
   if (!ready) {
@@ -397,7 +328,7 @@ function renderClock() {
       ...notices.map(({ level, text }) => Object.assign(document.createElement('p'), { className: `notice ${level}`, textContent: text })),
     );
   }
-  parts.silent?.(element('silent'), silentHosts(session.hosts ?? [], time, session.steps), { now: time, onHost: (host) => choose({ scopes: [host] }) });
+  parts.rest?.tick(time);
   showNotice(session.config?.notice);
 }
 
@@ -423,13 +354,33 @@ function ageText(id, at, time, old) {
 // ---- What comes after the first view ---------------------------------------------------------------------------------
 
 async function openBoard() {
+  const { openBoard: open } = await import('./board.js');
+  parts.board = await open({ zoomed });
+  element('empty').hidden = true;
+  render();
+}
+
+/** Loads what is not there yet; what fails is tried again with the next poll. */
+async function openAll() {
   try {
-    const { openBoard: open } = await import('./board.js');
-    parts.board = await open({ zoomed });
-    render();
+    await (parts.board || openBoard());
   } catch {
     element('empty').hidden = false;
     element('empty-text').textContent = t('chart.broken');
+  }
+  try {
+    await (parts.rest || openRest());
+  } catch {
+    // The chart and the choices are there without it.
+  }
+}
+
+async function openRest() {
+  const { Rest } = await import('./rest.js');
+  parts.rest = new Rest(page);
+  render();
+  if (query.get('force_refresh') === '1') {
+    parts.rest.refresh.ask(state.scopes);
   }
 }
 
@@ -440,33 +391,6 @@ function zoomed(zoom) {
   state = { ...state, zoom };
   clearTimeout(zooming);
   zooming = setTimeout(() => choose({ zoom }, true), 250);
-}
-
-async function openRest() {
-  const [refresh, silent] = await Promise.all([import('./refresh.js'), import('./silent.js')]);
-  parts.silent = silent.renderSilent;
-  const button = element('refresh');
-  parts.refresh = new refresh.RefreshControl({
-    button,
-    bar: element('refresh-bar'),
-    left: element('refresh-left'),
-    status: element('refresh-status'),
-    get,
-    post: refresh.jsonPoster(fetch.bind(window), 8000),
-    now,
-    onDone: async (scope, manifest) => {
-      if (manifest) {
-        session.offer(scope, manifest);
-      }
-      await poll({ force: true });
-    },
-  });
-  button.disabled = false;
-  button.addEventListener('click', () => parts.refresh.ask(state.scopes));
-  renderClock();
-  if (query.get('force_refresh') === '1') {
-    parts.refresh.ask(state.scopes);
-  }
 }
 
 function listen() {
@@ -481,35 +405,6 @@ function listen() {
       element(`tab-${tabs[to % 3]}`).focus();
     }
   });
-  element('compare').addEventListener('toggle', async () => {
-    if (element('compare').open && !parts.compare) {
-      const { Compare } = await import('./compare.js');
-      parts.compare = new Compare(element('compare-box'), (scopes) => choose({ scopes }));
-      render();
-    }
-  });
-  document.addEventListener('click', ({ target }) => element('compare').contains(target) || (element('compare').open = false));
-  element('compare').addEventListener('keydown', ({ key }) => {
-    if (key === 'Escape') {
-      element('compare').open = false;
-      element('compare').firstElementChild.focus();
-    }
-  });
-  element('csv').addEventListener('click', async () => {
-    const { download } = await import('./csv.js');
-    download(views().map((view) => seriesFor(view).series).filter(Boolean), state);
-  });
-  element('theme').value = root.dataset.theme;
-  element('theme').addEventListener('change', ({ target }) => {
-    root.dataset.theme = target.value;
-    try {
-      localStorage.setItem('theme', target.value);
-    } catch {
-      // It holds for this visit then.
-    }
-    render();
-  });
-  element('table-box').addEventListener('toggle', renderTable);
   element('skip').addEventListener('click', (event) => {
     // The part after '#' holds the reader's choice; a jump must not overwrite it.
     event.preventDefault();
@@ -525,7 +420,27 @@ function listen() {
 
 const dark = matchMedia('(prefers-color-scheme: dark)');
 
+/** What the parts that come later may ask of this one. */
+const page = {
+  session,
+  get,
+  now,
+  choose,
+  poll,
+  render,
+  views,
+  seriesFor,
+  identity,
+  calendar,
+  state: () => state,
+  chosen: () => chosen,
+  shown: () => shown,
+};
+
 async function start() {
+  if (root.dataset.first === 'off') {
+    element('readout').textContent = '\u00a0';
+  }
   request();
   const first = poll({ force: query.get('force_refresh') === '1' });
   await loadMessages(languageFor(state.lang));
@@ -534,8 +449,8 @@ async function start() {
   listen();
   render();
   await first;
-  await openBoard();
-  await openRest();
+  await openAll();
+  opened = true;
 }
 
 start();
