@@ -218,3 +218,19 @@ test('a day has the hours its clock shows', () => {
   assert.equal(lengths(half)[2], 30);
   assert.equal(lengths(hours('Australia/Lord_Howe', 2025, 3, 6))[1], 90);
 });
+
+test('as long as older hours could not be read, nobody may say that there were none', async () => {
+  const year = './aggregated/year=2025/rollup_hourly.json';
+  const { get, files } = server({
+    './aggregated/rollup_hourly.json': rollup('hourly', [hour('2026-02-10T07:00:00Z')]),
+    [year]: new FetchError('unreachable', 'x', 'y'),
+  });
+  const reader = new CalendarReader(get);
+  assert.equal(reader.hours('all', [2025]).complete, false);
+  await reader.loadHours('all', [2025], now);
+  const failed = reader.hours('all', [2025]);
+  assert.deepEqual([failed.complete, failed.problem.kind, reader.hours('all', []).complete], [false, 'unreachable', true]);
+  delete files[year];
+  await reader.loadHours('all', [2025], now, { force: true });
+  assert.deepEqual({ ...reader.hours('all', [2025]), rollup: null }, { rollup: null, problem: null, complete: true });
+});

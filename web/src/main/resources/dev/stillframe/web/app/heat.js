@@ -63,10 +63,13 @@ async function fetchHours(panel) {
 function draw(panel) {
   const { reader, config, zone, locale } = panel.options;
   const scope = scopeOf(panel);
-  const { rollup, problem } = reader.hours(scope, panel.year === '' ? [] : [Number(panel.year)]);
-  sayProblem(panel.problem, problem, rollup !== null);
+  const { rollup, problem, complete } = reader.hours(scope, panel.year === '' ? [] : [Number(panel.year)]);
+  sayProblem(panel.problem, problem, complete);
   drawChoices(panel, rollup);
-  if (!rollup) {
+  if (!complete && !problem && panel.drawn !== '') {
+    return;
+  }
+  if (!complete) {
     panel.answer.textContent = problem ? '' : t('calendar.loading');
     panel.readout.textContent = panel.note.textContent = '';
     panel.body.replaceChildren();
