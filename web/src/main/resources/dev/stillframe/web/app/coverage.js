@@ -19,10 +19,11 @@ const panels = new WeakMap();
  */
 export async function renderCoverage(element, options) {
   const panel = panels.get(element) ?? create(element);
-  if (options.day !== panel.options?.day) {
+  panel.options = { ...options, day: isDay(options.day) ? options.day : null };
+  if (panel.options.day !== panel.day) {
+    panel.day = panel.options.day;
     panel.last = null;
   }
-  panel.options = options;
   const round = ++panel.round;
   draw(panel);
   await fetchDays(panel);
@@ -72,6 +73,8 @@ function create(element) {
 
 const scopeOf = ({ options, scope }) => (options.scopes?.includes(scope) ? scope : options.scope);
 const yearsOf = ({ options }) => (options.day ? [Number(options.day.slice(0, 4))] : []);
+/** Whether a text is a day that there is, not 2025-02-31. */
+const isDay = (day) => Boolean(day) && isoDay(dayName(wall(day.replaceAll('-', '')))) === day;
 
 async function fetchDays(panel) {
   const { reader, day, now = Date.now() } = panel.options;
@@ -186,7 +189,7 @@ function dayButton(panel, day, chosen) {
   return button;
 }
 
-/** "47 of 48 tests, 97.92 %, 2 failed, not over yet". */
+/** "47 of 48 tests, 97.92 %, 2 failed, not final yet". */
 function wordsOf(day, locale) {
   if (day.tests === 0) {
     return day.later ? t('coverage.later') : t('coverage.none');
@@ -219,16 +222,17 @@ function keyOnDays(panel, event) {
 
 function drawDay(panel, daily, locale) {
   const { reader, day, now = Date.now() } = panel.options;
-  panel.detail.hidden = day === null || day === undefined;
+  panel.detail.hidden = day === null;
   if (panel.detail.hidden) {
     panel.detail.replaceChildren();
     panel.shownDay = null;
     return;
   }
   const name = day.replaceAll('-', '');
-  const { rollup: hourly, problem } = reader.hours(scopeOf(panel), yearsOf(panel));
-  const hours = hourly ? hoursOf(daily, hourly, name, now) : [];
-  const shown = JSON.stringify([hours, locale, name, problem?.kind]);
+  const { rollup: hourly, problem, complete } = reader.hours(scopeOf(panel), yearsOf(panel));
+  const known = complete || (hourly?.period[0]?.slice(0, 8) ?? name) < name;
+  const hours = known ? hoursOf(daily, hourly, name, now) : [];
+  const shown = JSON.stringify([hours, known, locale, name, problem?.kind]);
   if (panel.shownDay === shown) {
     return;
   }
@@ -244,7 +248,7 @@ function drawDay(panel, daily, locale) {
     make('div', { className: 'panel-move' }, stepButton(panel, name, -1), stepButton(panel, name, 1), stepButton(panel, name, 0)),
     make('p', { textContent: summary }),
     make('p', { className: 'gaps', textContent: gaps, hidden: gaps === '' }),
-    hourly ? hourTable(hours, locale) : make('p', { textContent: t(problem ? 'calendar.failed' : 'calendar.loading') }),
+    known ? hourTable(hours, locale) : make('p', { textContent: t(problem ? 'calendar.failed' : 'calendar.loading') }),
   );
   if (focused !== undefined) {
     panel.detail.querySelector(`[data-step="${focused}"]`)?.focus({ preventScroll: true });
@@ -267,6 +271,8 @@ function stepButton(panel, name, step) {
   return button;
 }
 
+const shortHour = (hour) => `${String(hour).padStart(2, '0')}–${String(hour + 1).padStart(2, '0')}`;
+
 function hourTable(hours, locale) {
   const columns = ['hour', 'tests', 'expected', 'failedTests', 'complete'].map((key) => make('th', { scope: 'col', textContent: t(`coverage.${key}`) }));
   const rows = hours.map((hour) => {
@@ -277,7 +283,7 @@ function hourTable(hours, locale) {
     return make(
       'tr',
       { className: hour.later ? 'later' : hour.tests === 0 ? 'none' : hour.percent !== null && hour.percent < 90 ? 'low' : '' },
-      make('th', { scope: 'row', textContent: hourSpan(wall(hour.name), locale) }),
+      make('th', { scope: 'row', textContent: shortHour(Number(hour.name.slice(8))) }),
       ...numbers.map((text) => make('td', { textContent: text })),
       make('td', { className: 'bar' }, level, make('span', { className: 'number', textContent: percent })),
     );
