@@ -127,3 +127,30 @@ test('every way of failing to fetch has its kind', async () => {
   assert.equal(await kind(answer(503, '')), 'refused');
   assert.equal(await kind(async () => Promise.reject(new TypeError('failed'))), 'unreachable');
 });
+
+test('a text can be read as something else than JSON', async () => {
+  const get = jsonSource(async () => new Response('{"a":1}'), 1000);
+  assert.equal(await get('./a', 'default', String), '{"a":1}');
+});
+
+test('the newest sample is known from whichever window knows it', async () => {
+  const mixed = manifest(3);
+  mixed.snapshots.forEach((s) => (s.lastSampleAt = s.key.includes('12m') ? '2025-12-29T08:00:00.000Z' : null));
+  mixed.snapshots[1].lastSampleAt = '2025-12-29T08:14:00.000Z';
+  const reader = new ScopeReader('all', server({ './manifest.json': mixed }).get);
+  assert.equal(reader.newestSampleAt, null);
+  await reader.refresh();
+  assert.equal(reader.newestSampleAt, Date.parse('2025-12-29T08:14:00Z'));
+});
+
+test('a manifest that came with a finished refresh is taken, and an older file after it is not', async () => {
+  const { get } = server({ './manifest.json': manifest(3), [file('v4')]: one(4) });
+  const reader = new ScopeReader('all', get);
+  reader.offer(manifest(4));
+  reader.offer({ schema: 1, scope: 'home', build: 9, snapshots: [] });
+  reader.offer(null);
+  await reader.refresh();
+  await reader.fetchPayload('1h', 20);
+  assert.equal(reader.build, 4);
+  assert.deepEqual(reader.held('1h', 20).payload.metrics[0].avg, [4]);
+});

@@ -5,10 +5,10 @@ import { noticesFor } from '../../main/resources/dev/stillframe/web/app/notices.
 import { Session } from '../../main/resources/dev/stillframe/web/app/session.js';
 import { manifest, payload, server } from './worlds.js';
 
-const state = { scope: 'all', window: '1h', granularity: 20, metric: null };
+const choice = { scopes: ['all'], window: '1h', granularity: 20 };
 const built = Date.parse('2025-12-29T08:15:00Z');
 const gone = new FetchError('unreachable', 'x', 'TypeError');
-const texts = (session, now) => noticesFor(session.view(), now, 'en-GB').map((n) => n.text);
+const texts = (session, now) => noticesFor(session.view(), now, { locale: 'en-GB' }).map((n) => n.text);
 
 /** A site that answers well, until a test changes `files`. */
 function world() {
@@ -19,7 +19,9 @@ function world() {
     './manifest.json': manifest(3),
     './latest_1h_20.json?versionId=v3': payload([[1000, 5]]),
   });
-  return { ...site, clock, session: new Session(site.get, () => clock.now, state) };
+  const session = new Session(site.get, () => clock.now);
+  session.choose(choice);
+  return { ...site, clock, session };
 }
 
 test('after a good poll there are data and no notice', async () => {
@@ -83,7 +85,7 @@ test('a reason that nobody knows is not shown as it stands', async () => {
 test('a choice that was never fetched shows nothing of another', async () => {
   const { session, clock } = world();
   await session.poll();
-  session.choose({ ...state, window: '12m' });
+  session.choose({ ...choice, window: '12m' });
   assert.equal(session.view().payload, null);
   assert.deepEqual(texts(session, clock.now), []);
 });
@@ -91,10 +93,10 @@ test('a choice that was never fetched shows nothing of another', async () => {
 test('a scope without a manifest is told from a server that lost one', async () => {
   const { session, files, clock } = world();
   await session.poll();
-  session.choose({ ...state, scope: 'home' });
+  session.choose({ ...choice, scopes: ['home'] });
   await session.poll();
   assert.match(texts(session, clock.now)[0], /^Nothing is published for home yet/);
-  session.choose(state);
+  session.choose(choice);
   delete files['./manifest.json'];
   await session.poll();
   assert.match(texts(session, clock.now)[0], /^The server has not had these files since/);
@@ -102,9 +104,9 @@ test('a scope without a manifest is told from a server that lost one', async () 
 
 test('an answer for a scope that is no longer shown leaves no trace on the one that is', async () => {
   const { session, clock } = world();
-  session.choose({ ...state, scope: 'home' });
+  session.choose({ ...choice, scopes: ['home'] });
   const late = session.poll();
-  session.choose(state);
+  session.choose(choice);
   await late;
   assert.deepEqual(texts(session, clock.now), []);
 });

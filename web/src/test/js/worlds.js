@@ -1,5 +1,16 @@
 // Small made-up files for the tests.
+import { readFileSync } from 'node:fs';
+import { useMessages } from '../../main/resources/dev/stillframe/web/app/i18n.js';
 import { FetchError } from '../../main/resources/dev/stillframe/web/app/client.js';
+
+/** The texts of a language. */
+export function messages(lang) {
+  const file = `../../main/resources/dev/stillframe/web/app/messages.${lang}.json`;
+  return JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8'));
+}
+
+// Tests read English unless they say otherwise.
+useMessages('en', messages('en'));
 
 /** A manifest of a scope whose every window and granularity has the version `v{build}`. */
 export function manifest(build, { scope = 'all', stale = false } = {}) {
@@ -40,12 +51,14 @@ export function payload(points, { scope = 'all', window = '1h', granularity = 20
 
 /**
  * A `get` as jsonSource gives, over a map from address to an answer, an error, or a list of such: one for each request,
- * the last for all after it. `asked` are the addresses in order.
+ * the last for all after it; a text is answered as it stands to those who parse it. `asked` are the addresses in order, `caches` what was said of caches.
  */
 export function server(files) {
   const asked = [];
-  const get = async (url) => {
+  const caches = [];
+  const get = async (url, cache, parse) => {
     asked.push(url);
+    caches.push(cache);
     const found = files[url];
     const answer = Array.isArray(found) ? (found.length > 1 ? found.shift() : found[0]) : found;
     if (answer instanceof Error) {
@@ -54,7 +67,7 @@ export function server(files) {
     if (answer === undefined) {
       throw new FetchError('missing', url, 404);
     }
-    return structuredClone(answer);
+    return parse ? parse(typeof answer === 'string' ? answer : JSON.stringify(answer)) : structuredClone(answer);
   };
-  return { get, asked, files };
+  return { get, asked, caches, files };
 }

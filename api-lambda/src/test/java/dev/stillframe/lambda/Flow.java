@@ -9,6 +9,7 @@ import dev.stillframe.core.access.Tokens;
 import dev.stillframe.core.model.Role;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.publish.Verifier;
+import dev.stillframe.web.DeploymentPages;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -57,7 +58,7 @@ abstract class Flow {
                 : Map.of("STILLFRAME_FALLBACK_AFTER", "15m", "STILLFRAME_AWS_DISTRIBUTION", distribution);
         say("--- the flow on " + servers().target());
         try (Cloud cloud = new Cloud(servers(), environment);
-                AwsEdition edition = cloud.settings.open(cloud.clock)) {
+                AwsEdition edition = cloud.settings.open(DeploymentPages::of, cloud.clock)) {
             long now = cloud.clock.millis();
             Issued issued = new Tokens(edition.tokens(), cloud.clock, new SecureRandom())
                     .issue(Role.COLLECTOR, "home", Long.MAX_VALUE);

@@ -27,6 +27,7 @@ import dev.stillframe.core.port.AwakeStore;
 import dev.stillframe.core.port.FactStore;
 import dev.stillframe.core.port.RawArchive;
 import dev.stillframe.core.publish.CommittedFiles;
+import dev.stillframe.core.publish.Pages;
 import dev.stillframe.core.publish.Ports;
 import dev.stillframe.core.settings.Settings;
 import dev.stillframe.core.settings.SettingsReader;
@@ -35,6 +36,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -69,9 +71,10 @@ public final class AwsEdition extends Deployment {
             S3Client s3,
             DynamoDbClient dynamo,
             Settings settings,
+            Pages pages,
             InstantSource clock,
             Supplier<String> ids) {
-        super(stores(place, s3, dynamo, settings, clock, ids), settings, clock, ids);
+        super(stores(place, s3, dynamo, settings, clock, ids), settings, pages, clock, ids);
         this.place = place;
         this.clients = clients;
         this.s3 = s3;
@@ -105,22 +108,34 @@ public final class AwsEdition extends Deployment {
                         : RawArchive.NONE);
     }
 
+    /** Opens a deployment for what publishes no pages. */
+    public static AwsEdition open(
+            Place place, Clients clients, Map<String, String> environment, InstantSource clock, Supplier<String> ids) {
+        return open(place, clients, environment, settings -> Pages.NONE, clock, ids);
+    }
+
     /**
      * Opens a deployment. Its settings are those of {@code stillframe.yaml} in the private bucket and of the environment.
      *
      * @param clients how the services are reached; closed with the edition
      * @param environment variables with settings
+     * @param pages makes what people see in a deployment with such settings
      * @param clock the present
      * @param ids random texts that never repeat, of letters, digits and hyphens, at most 36 characters
      * @throws dev.stillframe.core.settings.SettingsException when the settings are not as they must be
      * @throws dev.stillframe.core.port.StoreException when the settings cannot be read
      */
     public static AwsEdition open(
-            Place place, Clients clients, Map<String, String> environment, InstantSource clock, Supplier<String> ids) {
+            Place place,
+            Clients clients,
+            Map<String, String> environment,
+            Function<Settings, Pages> pages,
+            InstantSource clock,
+            Supplier<String> ids) {
         S3Client s3 = clients.s3();
         SettingsObject file = new SettingsObject(s3, place.buckets());
         Settings settings = SettingsReader.read(file.read().orElse(null), file.name(), environment, USUAL_REST);
-        return new AwsEdition(place, clients, s3, clients.dynamodb(), settings, clock, ids);
+        return new AwsEdition(place, clients, s3, clients.dynamodb(), settings, pages.apply(settings), clock, ids);
     }
 
     /**

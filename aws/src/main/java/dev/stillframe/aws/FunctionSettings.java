@@ -1,8 +1,11 @@
 package dev.stillframe.aws;
 
+import dev.stillframe.core.publish.Pages;
+import dev.stillframe.core.settings.Settings;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * What a function is told by its environment.
@@ -24,15 +27,16 @@ public record FunctionSettings(Place place, ClientSettings clients, Map<String, 
     /**
      * Opens the deployment.
      *
+     * @param pages makes what people see in a deployment with such settings
      * @throws dev.stillframe.core.port.StoreException when its settings cannot be read
      */
-    public AwsEdition open(InstantSource clock) {
-        return open(new Clients(clients), clock);
+    public AwsEdition open(Function<Settings, Pages> pages, InstantSource clock) {
+        return open(new Clients(clients), pages, clock);
     }
 
-    /** As {@link #open(InstantSource)}, with clients that are there; they are closed with the deployment. */
-    public AwsEdition open(Clients opened, InstantSource clock) {
+    /** As {@link #open(Function, InstantSource)}, with clients that are there; they are closed with the deployment. */
+    public AwsEdition open(Clients opened, Function<Settings, Pages> pages, InstantSource clock) {
         return AwsEdition.open(
-                place, opened, environment, clock, () -> UUID.randomUUID().toString());
+                place, opened, environment, pages, clock, () -> UUID.randomUUID().toString());
     }
 }

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.stillframe.aws.AwsEdition;
 import dev.stillframe.aws.FunctionSettings;
+import dev.stillframe.web.DeploymentPages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -31,7 +32,7 @@ public final class BuildFunction implements RequestStreamHandler {
      * @param out takes lines for the log
      */
     public BuildFunction(FunctionSettings settings, InstantSource clock, Consumer<String> out) {
-        this(settings.open(clock), out);
+        this(settings.open(DeploymentPages::of, clock), out);
     }
 
     /**

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.stillframe.aws.AwsEdition;
 import dev.stillframe.aws.FunctionSettings;
+import dev.stillframe.core.publish.Pages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -27,7 +28,7 @@ public final class ScheduleFunction implements RequestStreamHandler {
      * @param out takes lines for the log
      */
     public ScheduleFunction(FunctionSettings settings, InstantSource clock, Consumer<String> out) {
-        this(settings.open(clock), out);
+        this(settings.open(any -> Pages.NONE, clock), out);
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.stillframe.aws.FunctionSettings;
 import dev.stillframe.aws.Parts;
 import dev.stillframe.core.port.StoreException;
 import dev.stillframe.core.settings.SettingsException;
+import dev.stillframe.web.DeploymentPages;
 import java.io.PrintWriter;
 import java.util.List;
 
@@ -73,7 +74,7 @@ final class AwsDoctor {
     }
 
     private void look(Clients clients) {
-        try (AwsEdition edition = settings.open(clients, options.clock())) {
+        try (AwsEdition edition = settings.open(clients, DeploymentPages::of, options.clock())) {
             DeploymentChecks checks = new DeploymentChecks(checkup, edition, options.atOnce(), advice());
             checks.settings();
             stores(edition);

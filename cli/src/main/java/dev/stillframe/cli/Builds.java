@@ -36,6 +36,7 @@ final class Builds {
 
     /** Builds, prints, and answers with the exit code. */
     int run(List<Scope> scopes, BuildMode mode, boolean json) {
+        boolean failed = !published(deployment::repairAssets);
         List<Timed> done = build(scopes, mode);
         if (json) {
             out.println(
@@ -43,7 +44,7 @@ final class Builds {
         } else {
             print(done);
         }
-        boolean failed = !publishDirectory();
+        failed |= !published(deployment::publishDirectory);
         for (Timed timed : done) {
             String problem = problem(timed.outcome());
             if (!problem.isEmpty()) {
@@ -54,9 +55,9 @@ final class Builds {
         return failed ? Stillframe.FAILED : Stillframe.DONE;
     }
 
-    private boolean publishDirectory() {
+    private boolean published(Runnable what) {
         try {
-            deployment.publishDirectory();
+            what.run();
             return true;
         } catch (StoreException e) {
             err.println("stillframe: " + e.getMessage());

@@ -4,13 +4,14 @@ import dev.stillframe.cli.demo.DemoSource;
 import dev.stillframe.core.ingest.Importer;
 import dev.stillframe.core.model.Sample;
 import dev.stillframe.core.model.Scope;
+import dev.stillframe.core.publish.Pages;
 import dev.stillframe.core.settings.Settings;
 import dev.stillframe.standalone.build.Edition;
 import dev.stillframe.standalone.files.DataFolder;
 import dev.stillframe.standalone.http.HttpServer;
 import dev.stillframe.standalone.http.RequestLog;
 import dev.stillframe.standalone.settings.SettingsFile;
-import dev.stillframe.web.PageSettings;
+import dev.stillframe.web.DeploymentPages;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileVisitResult;
@@ -99,7 +100,7 @@ final class DemoCommand implements Callable<Integer> {
             Show show = files.isEmpty() ? simulation(folder, running) : imported(folder, running);
             running.closes(ServeLock.take(folder));
             show.edition().adoptSettings();
-            service = running.closes(new Service(show.edition(), show.clock(), show.page(), RequestLog.NONE, err));
+            service = running.closes(new Service(show.edition(), show.clock(), show.shifted(), RequestLog.NONE, err));
             service.beforeEachRound(show.eachRound());
             service.show(HttpServer.LOOPBACK, port);
         } catch (IOException | RuntimeException e) {
@@ -117,8 +118,8 @@ final class DemoCommand implements Callable<Integer> {
         return Stillframe.DONE;
     }
 
-    /** What is shown, and what happens at each round of the scheduler. */
-    private record Show(Edition edition, InstantSource clock, PageSettings page, Runnable eachRound) {}
+    /** What is shown, by which pages where the clock is not the true one, and what happens at each round of the scheduler. */
+    private record Show(Edition edition, InstantSource clock, @Nullable Pages shifted, Runnable eachRound) {}
 
     private DataFolder folder() throws IOException {
         if (data == null) {
@@ -150,7 +151,8 @@ final class DemoCommand implements Callable<Integer> {
         InstantSource clock = InstantSource.system();
         Instant start = clock.instant();
         DemoSource source = new DemoSource(SEED, start);
-        Edition edition = running.closes(Edition.open(folder, Settings.DEFAULT.withPromised(source.promised()), clock));
+        Settings settings = Settings.DEFAULT.withPromised(source.promised()).withNotice(DemoSource.NOTICE);
+        Edition edition = running.closes(Edition.open(folder, settings, DeploymentPages.of(settings), clock));
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         out.println(DemoSource.NOTICE);
@@ -167,8 +169,7 @@ final class DemoCommand implements Callable<Integer> {
                 until[0] = now;
             }
         };
-        PageSettings page = PageSettings.defaults(Version.text()).simulated(DemoSource.NOTICE, Duration.ZERO);
-        return new Show(edition, clock, page, more);
+        return new Show(edition, clock, null, more);
     }
 
     private static long fill(Edition edition, DemoSource source, Instant from, Instant to, PrintWriter err) {
@@ -204,16 +205,17 @@ final class DemoCommand implements Callable<Integer> {
         OffsetClock clock = old
                 ? OffsetClock.startingAt(Instant.ofEpochMilli(newest).plusSeconds(1))
                 : new OffsetClock(Duration.ZERO);
-        PageSettings page = PageSettings.defaults(Version.text());
+        Pages shifted = null;
         if (old) {
             String notice =
                     "Shown as of " + Instant.ofEpochMilli(newest) + ", when the newest of these samples was taken.";
             out.println(notice);
-            page = page.simulated(notice, clock.offset());
+            shifted = DeploymentPages.shifted(settings, clock.offset(), notice);
         }
         out.println("Building ...");
         out.flush();
-        return new Show(running.closes(Edition.open(folder, settings, clock)), clock, page, () -> {});
+        Edition edition = running.closes(Edition.open(folder, settings, DeploymentPages.of(settings), clock));
+        return new Show(edition, clock, shifted, () -> {});
     }
 
     private static long newest(DataFolder folder, Settings settings) {

@@ -3,6 +3,7 @@ package dev.stillframe.cli;
 import dev.stillframe.core.deployment.Deployment;
 import dev.stillframe.core.settings.Settings;
 import dev.stillframe.standalone.build.Edition;
+import dev.stillframe.web.DeploymentPages;
 import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.Map;
@@ -98,12 +99,16 @@ final class DeploymentOptions {
             return new LateStores(onAwsOpened());
         }
         Settings settings = data.settings(environment());
-        return new LateStores(settings, () -> Edition.open(data.folder(), settings, clock()));
+        return new LateStores(settings, () -> open(settings));
     }
 
     /** Opens the folder, which is made if need be. */
     Edition openFolder() {
-        return Edition.open(data.folder(), data.settings(environment()), clock());
+        return open(data.settings(environment()));
+    }
+
+    private Edition open(Settings settings) {
+        return Edition.open(data.folder(), settings, DeploymentPages.of(settings), clock());
     }
 
     private Deployment onAwsOpened() {

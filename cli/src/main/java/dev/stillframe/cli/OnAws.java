@@ -8,6 +8,7 @@ import dev.stillframe.aws.Place;
 import dev.stillframe.aws.Reason;
 import dev.stillframe.aws.s3.SettingsObject;
 import dev.stillframe.core.deployment.Deployment;
+import dev.stillframe.web.DeploymentPages;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Map;
@@ -63,7 +64,7 @@ final class OnAws {
         FunctionSettings settings = settings(options, environment);
         Clients clients = clients(settings);
         try {
-            return settings.open(clients, clock);
+            return settings.open(clients, DeploymentPages::of, clock);
         } catch (RuntimeException e) {
             clients.close();
             throw e;

@@ -1,11 +1,13 @@
 package dev.stillframe.cli;
 
+import dev.stillframe.core.publish.Pages;
+import dev.stillframe.core.settings.Settings;
 import dev.stillframe.standalone.build.Edition;
 import dev.stillframe.standalone.files.DataFolder;
 import dev.stillframe.standalone.http.HttpServer;
 import dev.stillframe.standalone.http.QueuedLog;
 import dev.stillframe.standalone.http.RequestLog;
-import dev.stillframe.web.PageSettings;
+import dev.stillframe.web.DeploymentPages;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -86,12 +88,14 @@ final class ServeCommand implements Callable<Integer> {
             InstantSource clock = options.now == null
                     ? options.clock()
                     : OffsetClock.startingAt(options.clock().instant());
-            edition = running.closes(Edition.open(options.folder(), options.settings(System.getenv()), clock));
+            Settings settings = options.settings(System.getenv());
+            edition = running.closes(
+                    Edition.open(options.folder(), settings, DeploymentPages.of(settings), clock));
             options.refuseThePast(edition);
             running.closes(ServeLock.take(edition.folder()));
             BuildCommand.adoptSettings(edition, err, "");
             RequestLog requests = requestLog(running, edition.folder());
-            service = running.closes(new Service(edition, clock, page(clock), requests, err));
+            service = running.closes(new Service(edition, clock, shifted(settings, clock), requests, err));
             service.serve(bind, port);
         } catch (IOException e) {
             running.close();
@@ -129,11 +133,10 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private static PageSettings page(InstantSource clock) {
-        PageSettings page = PageSettings.defaults(Version.text());
+    private static @Nullable Pages shifted(Settings settings, InstantSource clock) {
         return clock instanceof OffsetClock shifted
-                ? page.simulated("Shown as of another time than now.", shifted.offset())
-                : page;
+                ? DeploymentPages.shifted(settings, shifted.offset(), "Shown as of another time than now.")
+                : null;
     }
 
     private static String shown(String bind) {

@@ -3,19 +3,16 @@ package dev.stillframe.cli;
 import dev.stillframe.core.api.Health;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.publish.BuildOutcome;
+import dev.stillframe.core.publish.Pages;
 import dev.stillframe.core.read.PublicFiles;
 import dev.stillframe.core.refresh.Awake;
 import dev.stillframe.standalone.build.Edition;
 import dev.stillframe.standalone.build.LiveApi;
 import dev.stillframe.standalone.build.Scheduler;
-import dev.stillframe.standalone.http.Assets;
 import dev.stillframe.standalone.http.HttpServer;
 import dev.stillframe.standalone.http.Limits;
 import dev.stillframe.standalone.http.RequestLog;
 import dev.stillframe.standalone.http.Site;
-import dev.stillframe.web.PageSettings;
-import dev.stillframe.web.WebAsset;
-import dev.stillframe.web.WebResources;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -26,12 +23,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** The one-machine edition at work: server, scheduler and builder of a data folder, until it is closed. */
 final class Service implements AutoCloseable {
@@ -58,9 +55,10 @@ final class Service implements AutoCloseable {
     /**
      * A service that does nothing yet.
      *
+     * @param shifted what people see, where the clock is not the true one; else null
      * @param log told of each request
      */
-    Service(Edition edition, InstantSource clock, PageSettings page, RequestLog log, PrintWriter err) {
+    Service(Edition edition, InstantSource clock, @Nullable Pages shifted, RequestLog log, PrintWriter err) {
         SERVER_LOG.setLevel(Level.WARNING);
         this.edition = edition;
         this.clock = clock;
@@ -69,11 +67,12 @@ final class Service implements AutoCloseable {
         this.settingsAt = settingsTime();
         Awake awake = new Awake(clock, edition.settings().rest(), wake::release);
         this.scheduler = new Scheduler(edition, clock, Runtime.getRuntime().availableProcessors(), awake, this::report);
+        LivePages pages = new LivePages(edition, shifted);
         PublicFiles files = new PublicFiles(
-                edition.ports().snapshots(), edition.committedFiles(), this::repair, PublicFiles.DEFAULT_MEMORY);
+                edition.ports().snapshots(), edition.committedFiles(), pages, this::repair, PublicFiles.DEFAULT_MEMORY);
         this.api = new LiveApi(edition, files, awake, clock, new SecureRandom(), this::report, this::say);
         this.server = new HttpServer(
-                new Site(this::health, api.door(), assets(new WebResources(page)), files),
+                new Site(this::health, api.door(), pages.assets(), files),
                 log,
                 Limits.DEFAULT,
                 edition.settings().serving().behindProxy(),
@@ -179,15 +178,6 @@ final class Service implements AutoCloseable {
     private void repair(String key) {
         scheduler.want(Scope.ofKey(key));
         wake.release();
-    }
-
-    private static Assets assets(WebResources resources) {
-        return path -> {
-            WebAsset asset = resources.find(path);
-            return asset == null
-                    ? Optional.empty()
-                    : Optional.of(new Assets.Asset(asset.contentType(), asset.bytes(), asset.hash()));
-        };
     }
 
     private Health health() {

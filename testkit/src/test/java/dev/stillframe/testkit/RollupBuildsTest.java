@@ -20,6 +20,7 @@ import dev.stillframe.core.publish.BuildMode;
 import dev.stillframe.core.publish.BuildOrder;
 import dev.stillframe.core.publish.BuildOutcome;
 import dev.stillframe.core.publish.Builder;
+import dev.stillframe.core.publish.Pages;
 import dev.stillframe.core.publish.Ports;
 import dev.stillframe.core.publish.Verifier;
 import dev.stillframe.core.rollup.RollupKeys;
@@ -74,7 +75,7 @@ class RollupBuildsTest {
     }
 
     private BuildOutcome build(BuildMode mode) {
-        return new Builder(ports, Metrics.BUILT_IN, rules, clock, () -> "build-" + ++ids).build(HOME, mode);
+        return new Builder(ports, Metrics.BUILT_IN, rules, Pages.NONE, clock, () -> "build-" + ++ids).build(HOME, mode);
     }
 
     private void built(BuildMode mode) {
@@ -82,7 +83,7 @@ class RollupBuildsTest {
     }
 
     private List<String> differences() {
-        return new Verifier(ports, Metrics.BUILT_IN, rules).verify(HOME).differences();
+        return new Verifier(ports, Metrics.BUILT_IN, rules, Pages.NONE).verify(HOME).differences();
     }
 
     /** The JSON of all rollups by key. */
@@ -407,7 +408,7 @@ class RollupBuildsTest {
             assertThat(differences()).anySatisfy(d -> assertThat(d).contains("stored rollups cannot be read"));
             clock.advance(Duration.ofMinutes(16));
             ports.samples().append(List.of(Sample.of("home", clock.millis() - 1, 70_000 + i)), "test");
-            assertThat(new Builder(ports, Metrics.BUILT_IN, rules, clock, () -> "build-" + ++ids)
+            assertThat(new Builder(ports, Metrics.BUILT_IN, rules, Pages.NONE, clock, () -> "build-" + ++ids)
                             .build(new BuildOrder(HOME, BuildMode.DUE).thoroughly()))
                     .isInstanceOf(BuildOutcome.Built.class);
             assertThat(differences()).isEmpty();

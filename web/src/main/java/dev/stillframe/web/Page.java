@@ -1,44 +1,63 @@
 package dev.stillframe.web;
 
-import com.github.mustachejava.DefaultMustacheFactory;
 import dev.stillframe.core.model.Granularity;
 import dev.stillframe.core.model.Window;
-import java.io.StringWriter;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The one page, rendered from its template. All that it shows of measurements is fetched by its scripts. */
-public final class Page {
+/**
+ * What the template of the page sees.
+ *
+ * @param assets what the addresses of its files begin with, such as {@code ./app/3f2a9c01d4e5/}
+ * @param preloads addresses of modules that are needed at once
+ * @param zone name of the deployment's time zone, in which times are written
+ * @param t texts
+ * @param first the first view; null for the page without data, that its scripts fill
+ */
+record Page(
+        String title,
+        String version,
+        String policy,
+        String assets,
+        List<String> preloads,
+        @Nullable String notice,
+        long clockOffsetMillis,
+        List<WindowChoice> windows,
+        List<GranularityChoice> granularities,
+        String zone,
+        Map<String, Object> t,
+        @Nullable First first) {
     /**
-     * The {@code Content-Security-Policy} that the page keeps to. It stands in the page itself; a server may send it as
-     * a header too, and should then add {@code frame-ancestors}, which only a header can say.
+     * The {@code Content-Security-Policy} that pages keep to. It stands in each itself; a server may send it as a header too, and may
+     * then add {@code frame-ancestors}, which only a header can say.
      */
-    public static final String CONTENT_SECURITY_POLICY =
+    static final String CONTENT_SECURITY_POLICY =
             "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'none'";
 
-    private static final String TEMPLATE = "dev/stillframe/web/index.mustache";
-
-    private Page() {}
-
-    /** The HTML of the page. The same settings give the same text. */
-    public static String render(PageSettings settings) {
-        List<WindowChoice> windows = Window.ALL.stream()
-                .map(w -> new WindowChoice(w.label(), spoken(w), w.spanMillis(), w == settings.window()))
-                .toList();
-        List<GranularityChoice> granularities = Granularity.ALL.stream()
-                .map(g -> new GranularityChoice(g.points(), g == settings.granularity()))
-                .toList();
-        Model model = new Model(
-                settings.title(),
-                settings.version(),
+    /** A page of settings. */
+    static Page of(
+            PageSettings settings, ZoneId zone, WebResources resources, Messages messages, @Nullable First first) {
+        String assets = "./" + resources.prefix();
+        String notice = settings.notice();
+        return new Page(
+                PlainText.of(settings.title()),
+                PlainText.of(settings.version()),
                 CONTENT_SECURITY_POLICY,
-                settings.notice(),
+                assets,
+                resources.preloads().stream().map(name -> assets + name).toList(),
+                notice == null || notice.isEmpty() ? null : PlainText.of(notice),
                 settings.clockOffset().toMillis(),
-                windows,
-                granularities);
-        StringWriter html = new StringWriter();
-        new DefaultMustacheFactory().compile(TEMPLATE).execute(html, model);
-        return html.toString();
+                Window.ALL.stream()
+                        .map(w -> new WindowChoice(w.label(), spoken(w), w.spanMillis(), w == settings.window()))
+                        .toList(),
+                Granularity.ALL.stream()
+                        .map(g -> new GranularityChoice(g.points(), g == settings.granularity()))
+                        .toList(),
+                zone.getId(),
+                messages.nested(),
+                first);
     }
 
     /** A window in words: {@code 10 hours}, {@code 1 day}, {@code 3 months}. */
@@ -54,17 +73,7 @@ public final class Page {
         return number + " " + unit + (number.equals("1") ? "" : "s");
     }
 
-    /** What the template sees. */
-    private record Model(
-            String title,
-            String version,
-            String policy,
-            @Nullable String notice,
-            long clockOffsetMillis,
-            List<WindowChoice> windows,
-            List<GranularityChoice> granularities) {}
+    record WindowChoice(String label, String words, long spanMillis, boolean chosen) {}
 
-    private record WindowChoice(String label, String words, long spanMillis, boolean chosen) {}
-
-    private record GranularityChoice(int points, boolean chosen) {}
+    record GranularityChoice(int points, boolean chosen) {}
 }

@@ -1,92 +1,66 @@
 package dev.stillframe.web;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import dev.stillframe.core.port.StoredObject;
+import dev.stillframe.core.read.PageKeys;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
- * All files of the page, for a server or to be written as a folder. They are few and small and held in memory. Scripts
- * name each other without a version, so a server must make browsers ask again ({@code Cache-Control: no-cache} and the
- * hash as {@code ETag}).
+ * All files that pages name: scripts, styles, texts. They are few and small and held in memory. Each has the key
+ * {@code app/HASH/NAME}, where the hash is of all of them, so that what lies there never changes.
  */
-public final class WebResources {
-    private static final String INDEX = "/index.html";
-    private static final String HTML = "text/html; charset=utf-8";
-    private static final String SCRIPT = "text/javascript; charset=utf-8";
-    private static final String STYLE = "text/css; charset=utf-8";
-    private static final String ICON = "image/svg+xml";
+final class WebResources {
+    private static final int HASH_DIGITS = 12;
 
-    /** The page's own files under {@code app/}, with their media types. */
-    private static final Map<String, String> OWN = Map.ofEntries(
-            Map.entry("chart.js", SCRIPT),
-            Map.entry("client.js", SCRIPT),
-            Map.entry("controls.js", SCRIPT),
-            Map.entry("format.js", SCRIPT),
-            Map.entry("freshness.js", SCRIPT),
-            Map.entry("main.js", SCRIPT),
-            Map.entry("marks.js", SCRIPT),
-            Map.entry("notices.js", SCRIPT),
-            Map.entry("payload.js", SCRIPT),
-            Map.entry("readout.js", SCRIPT),
-            Map.entry("series.js", SCRIPT),
-            Map.entry("session.js", SCRIPT),
-            Map.entry("state.js", SCRIPT),
-            Map.entry("ticks.js", SCRIPT),
-            Map.entry("tiles.js", SCRIPT),
-            Map.entry("style.css", STYLE),
-            Map.entry("icon.svg", ICON));
-
-    private final Map<String, WebAsset> byPath = new TreeMap<>();
+    private final String prefix;
+    private final List<StoredObject> all;
+    private final List<String> preloads;
 
     /**
-     * Reads and renders all of it.
+     * Reads all of them.
      *
-     * @throws IllegalStateException when a file is missing from the class path
+     * @throws IllegalStateException when one is missing from the class path
      */
-    public WebResources(PageSettings settings) {
-        add(INDEX, HTML, Page.render(settings).getBytes(StandardCharsets.UTF_8));
-        OWN.forEach((name, type) -> add("/app/" + name, type, own(name)));
-        add("/app/chart.umd.js", SCRIPT, ChartLibrary.script());
-        add("/app/chart.LICENSE.txt", "text/plain; charset=utf-8", ChartLibrary.licence());
+    WebResources() {
+        SortedMap<String, byte[]> files = new TreeMap<>(AppFiles.read());
+        files.put("chart.umd.js", ChartLibrary.script());
+        files.put("chart.LICENSE.txt", ChartLibrary.licence());
+        this.prefix = PageKeys.ASSETS + hash(files) + "/";
+        this.all = files.entrySet().stream()
+                .map(file -> new StoredObject(prefix + file.getKey(), file.getValue(), false))
+                .toList();
+        this.preloads = ModuleGraph.closure("main.js", files);
     }
 
-    /** Every file once, by path. The page itself is {@code /index.html}. */
-    public List<WebAsset> all() {
-        return new ArrayList<>(byPath.values());
+    /** Every file once, by name. */
+    List<StoredObject> all() {
+        return all;
     }
 
-    /** The file at a path that begins with a slash, or null; {@code /} is the page. */
-    public @Nullable WebAsset find(String path) {
-        return byPath.get(path.equals("/") ? INDEX : path);
+    /** What the keys of the files begin with: {@code app/3f2a9c01d4e5/}. */
+    String prefix() {
+        return prefix;
     }
 
-    private void add(String path, String contentType, byte[] bytes) {
-        byPath.put(path, new WebAsset(path, contentType, bytes, sha256(bytes)));
+    /** Names of the modules that the page's first script imports, directly or not. */
+    List<String> preloads() {
+        return preloads;
     }
 
-    private static byte[] own(String name) {
-        try (InputStream in = WebResources.class.getResourceAsStream("app/" + name)) {
-            if (in == null) {
-                throw new IllegalStateException("the page's file app/" + name + " is not on the class path");
-            }
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException("the page's file app/" + name + " can't be read", e);
-        }
-    }
-
-    private static String sha256(byte[] bytes) {
+    /** A hash over names and contents. */
+    private static String hash(SortedMap<String, byte[]> files) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            files.forEach((name, bytes) -> {
+                digest.update((name + "\n" + bytes.length + "\n").getBytes(StandardCharsets.UTF_8));
+                digest.update(bytes);
+            });
+            return HexFormat.of().formatHex(digest.digest()).substring(0, HASH_DIGITS);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

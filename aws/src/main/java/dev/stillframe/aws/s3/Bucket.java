@@ -130,7 +130,7 @@ final class Bucket {
         PutObjectRequest.Builder request = PutObjectRequest.builder()
                 .bucket(name)
                 .key(key)
-                .contentType("application/json")
+                .contentType(content.type())
                 .cacheControl(content.cacheControl())
                 .metadata(metadata(content));
         if (content.gzip()) {

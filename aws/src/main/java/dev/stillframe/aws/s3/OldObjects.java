@@ -1,6 +1,5 @@
 package dev.stillframe.aws.s3;
 
-import dev.stillframe.core.encode.Checksum;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +29,7 @@ public final class OldObjects {
     /** The present by the store's clock. */
     private Instant now() {
         byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
-        closed.put(MARKER, new Content(body, false, Checksum.of(body), 0, "", "no-store"), null);
+        closed.put(MARKER, Content.closed(body), null);
         Map<String, Instant> times = closed.times(MARKER, 1);
         return times.getOrDefault(MARKER, Instant.MIN);
     }

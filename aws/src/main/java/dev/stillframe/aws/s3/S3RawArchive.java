@@ -1,7 +1,6 @@
 package dev.stillframe.aws.s3;
 
 import dev.stillframe.core.encode.ArchiveKeys;
-import dev.stillframe.core.encode.Checksum;
 import dev.stillframe.core.port.RawArchive;
 import java.time.ZoneId;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -24,7 +23,7 @@ public final class S3RawArchive implements RawArchive {
 
     @Override
     public void put(String host, long t, byte[] result) {
-        Content content = new Content(result, false, Checksum.of(result), 0, "", "no-store");
+        Content content = Content.closed(result);
         switch (bucket.put(PREFIX + keys.key(host, t), content, Seen.ABSENT)) {
             case Bucket.Put.Done _ -> {}
             case Bucket.Put.Refused _ -> {

@@ -1,7 +1,6 @@
 package dev.stillframe.aws.s3;
 
 import dev.stillframe.aws.StateObjects;
-import dev.stillframe.core.encode.Checksum;
 import dev.stillframe.core.port.StoreException;
 import java.util.Collection;
 import java.util.List;
@@ -24,7 +23,7 @@ public final class S3StateObjects implements StateObjects {
     @Override
     public void put(String key, byte[] bytes) {
         // Keys are never used twice, so that an answer that was lost may be asked for again without looking.
-        Content content = new Content(bytes, false, Checksum.of(bytes), 0, "", "no-store");
+        Content content = Content.closed(bytes);
         switch (bucket.put(PREFIX + key, content, null)) {
             case Bucket.Put.Done done -> {}
             case Bucket.Put.Refused refused -> throw new StoreException(key + " was refused");

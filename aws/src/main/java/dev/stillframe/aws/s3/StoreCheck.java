@@ -207,6 +207,6 @@ public final class StoreCheck {
 
     private static Content content(int number, boolean gzip) {
         byte[] body = ("{\"check\":" + number + "}").getBytes(StandardCharsets.UTF_8);
-        return new Content(body, gzip, Checksum.of(body), number, number + "-0123456789ab", CACHE);
+        return new Content(body, gzip, Checksum.of(body), number, number + "-0123456789ab", "application/json", CACHE);
     }
 }

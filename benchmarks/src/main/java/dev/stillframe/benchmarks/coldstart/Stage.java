@@ -15,6 +15,7 @@ import dev.stillframe.aws.sqs.Queues;
 import dev.stillframe.core.model.Sample;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.publish.BuildMode;
+import dev.stillframe.web.DeploymentPages;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -62,7 +63,7 @@ final class Stage implements AutoCloseable {
                 .with(StaticCredentialsProvider.create(AwsBasicCredentials.create(TestServer.KEY, TestServer.SECRET)));
         FunctionSettings settings = new FunctionSettings(Place.of(environment), servers, environment);
         prepare(settings);
-        this.edition = settings.open(clock);
+        this.edition = settings.open(DeploymentPages::of, clock);
         fill();
     }
 

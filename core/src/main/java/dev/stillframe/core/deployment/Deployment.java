@@ -19,6 +19,7 @@ import dev.stillframe.core.port.StoredObject;
 import dev.stillframe.core.port.TokenStore;
 import dev.stillframe.core.publish.Builder;
 import dev.stillframe.core.publish.CommittedFiles;
+import dev.stillframe.core.publish.Pages;
 import dev.stillframe.core.publish.Ports;
 import dev.stillframe.core.publish.Verifier;
 import dev.stillframe.core.rollup.Rules;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
@@ -37,23 +39,28 @@ import java.util.function.Supplier;
  */
 public abstract class Deployment implements AutoCloseable {
     private static final String SETTINGS = "settings";
+    private static final String ASSETS = "assets";
 
     private final Stores stores;
     private final Settings settings;
     private final InstantSource clock;
     private final Builder builder;
+    private final Pages pages;
+    private volatile boolean assetsAreThere;
 
     /**
      * Wires a deployment.
      *
+     * @param pages makes what people see
      * @param clock the present
      * @param ids a source of texts that never repeat
      */
-    protected Deployment(Stores stores, Settings settings, InstantSource clock, Supplier<String> ids) {
+    protected Deployment(Stores stores, Settings settings, Pages pages, InstantSource clock, Supplier<String> ids) {
         this.stores = stores;
         this.settings = settings;
+        this.pages = pages;
         this.clock = clock;
-        this.builder = new Builder(stores.ports(), settings.metrics(), rules(), clock, ids);
+        this.builder = new Builder(stores.ports(), settings.metrics(), rules(), pages, clock, ids);
     }
 
     /** Where it lies, for people: a folder, or a name and a region. */
@@ -124,6 +131,11 @@ public abstract class Deployment implements AutoCloseable {
         return stores.archive();
     }
 
+    /** What makes the files that people see. */
+    public final Pages pages() {
+        return pages;
+    }
+
     /** The builder. */
     public final Builder builder() {
         return builder;
@@ -131,7 +143,7 @@ public abstract class Deployment implements AutoCloseable {
 
     /** A verifier. */
     public final Verifier verifier() {
-        return new Verifier(ports(), settings.metrics(), rules());
+        return new Verifier(ports(), settings.metrics(), rules(), pages);
     }
 
     /** By which rules its rollups are made. */
@@ -145,7 +157,12 @@ public abstract class Deployment implements AutoCloseable {
      * @param versionIds gives the version id of a staged payload from its stage number
      */
     protected final CommittedFiles committedFiles(BiFunction<Long, StoredObject, String> versionIds) {
-        return new CommittedFiles(ports().checkpoints(), snapshots(), settings.metrics(), rules(), versionIds);
+        return committedFiles(pages, versionIds);
+    }
+
+    /** The same with other pages. */
+    protected final CommittedFiles committedFiles(Pages seen, BiFunction<Long, StoredObject, String> versionIds) {
+        return new CommittedFiles(ports().checkpoints(), snapshots(), settings.metrics(), rules(), seen, versionIds);
     }
 
     /**
@@ -177,6 +194,49 @@ public abstract class Deployment implements AutoCloseable {
         return samples().hosts(clock.millis());
     }
 
+    /**
+     * Sees to it that what pages name is there, before builds publish pages that name it. What earlier versions of the program named
+     * stays. Costs nothing once it is known.
+     */
+    public final void publishAssets() {
+        if (!assetsAreThere) {
+            List<StoredObject> assets = pages.assets();
+            if (!assets.isEmpty() && !facts().get(ASSETS).filter(folder(assets)::equals).isPresent()) {
+                repairAssets();
+                facts().put(ASSETS, folder(assets));
+            }
+            assetsAreThere = true;
+        }
+    }
+
+    /** As {@link #publishAssets}, and looks at each file. */
+    public final void repairAssets() {
+        Set<String> damaged = damagedAssets();
+        if (!damaged.isEmpty()) {
+            snapshots()
+                    .publish(
+                            0,
+                            pages.assets().stream()
+                                    .filter(asset -> damaged.contains(asset.key()))
+                                    .toList());
+        }
+        for (StoredObject page : pages.skeleton()) {
+            if (snapshots().highest(List.of(page.key())) == 0) {
+                publish(0, page);
+            }
+        }
+    }
+
+    private Set<String> damagedAssets() {
+        List<String> keys = pages.assets().stream().map(StoredObject::key).toList();
+        return keys.isEmpty() ? Set.of() : snapshots().damaged(keys);
+    }
+
+    private static String folder(List<StoredObject> assets) {
+        String key = assets.getFirst().key();
+        return key.substring(0, key.lastIndexOf('/'));
+    }
+
     /** Writes {@code hosts.json} and {@code config.json} where they are missing, damaged or no longer right. */
     public final void publishDirectory() {
         publishDirectory(hosts());
@@ -197,10 +257,12 @@ public abstract class Deployment implements AutoCloseable {
         return !snapshots().damaged(List.of(Directory.HOSTS, Directory.CONFIG)).isEmpty();
     }
 
-    /** What is wrong with {@code hosts.json} and {@code config.json}, one line each; empty when nothing is. */
+    /** What is wrong with {@code hosts.json}, {@code config.json} and what pages name, one line each; empty when nothing is. */
     public final List<String> directoryDifferences() {
         List<String> differences = new ArrayList<>();
-        for (String key : snapshots().damaged(List.of(Directory.HOSTS, Directory.CONFIG))) {
+        List<String> damaged = new ArrayList<>(snapshots().damaged(List.of(Directory.HOSTS, Directory.CONFIG)));
+        damaged.addAll(damagedAssets());
+        for (String key : damaged) {
             differences.add(key + ": the file is missing or damaged");
         }
         snapshots()
@@ -237,7 +299,7 @@ public abstract class Deployment implements AutoCloseable {
     }
 
     private StoredObject config() {
-        return Directory.config(settings.metrics(), settings.zone().getId(), settings.thresholds());
+        return Directory.config(settings.metrics(), settings.zone().getId(), settings.thresholds(), settings.notice());
     }
 
     private void publish(long number, StoredObject object) {

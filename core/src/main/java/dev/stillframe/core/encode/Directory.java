@@ -39,10 +39,17 @@ public final class Directory {
      *
      * @param zone name of its time zone
      * @param thresholds of all kinds and hosts
+     * @param notice a line that the page shows above everything; empty for none
      */
-    public static StoredObject config(Metrics metrics, String zone, Thresholds thresholds) {
+    public static StoredObject config(Metrics metrics, String zone, Thresholds thresholds, String notice) {
         JsonBytes out = new JsonBytes();
-        out.raw("{\"schema\":1,\"zone\":").string(zone).raw(",\n\"windows\":[");
+        out.raw("{\"schema\":1,\"zone\":").string(zone).raw(",\"notice\":");
+        if (notice.isEmpty()) {
+            out.raw("null");
+        } else {
+            out.string(notice);
+        }
+        out.raw(",\n\"windows\":[");
         for (Window w : Window.ALL) {
             out.raw(w.ordinal() == 0 ? "\n" : ",\n").raw("{\"window\":").string(w.label());
             out.raw(",\"spanMillis\":").number(w.spanMillis());

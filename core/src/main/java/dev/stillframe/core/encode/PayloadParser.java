@@ -1,8 +1,10 @@
 package dev.stillframe.core.encode;
 
 import dev.stillframe.core.model.SnapshotId;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -32,6 +34,7 @@ public final class PayloadParser {
 
     private final JsonParser parser;
     private final Set<String> seen = new HashSet<>();
+    private final List<PayloadColumns.Column> metrics = new ArrayList<>();
     private long points = -1;
     private long samples = -1;
     private long bucketMillis = 1;
@@ -50,6 +53,15 @@ public final class PayloadParser {
      * @throws IllegalArgumentException with what is wrong, when the JSON text is not a valid payload of it
      */
     public static long[] parse(SnapshotId id, byte[] json) {
+        return columns(id, json).t();
+    }
+
+    /**
+     * Reads the payload of a snapshot with all that is in it.
+     *
+     * @throws IllegalArgumentException with what is wrong, when the JSON text is not a valid payload of it
+     */
+    public static PayloadColumns columns(SnapshotId id, byte[] json) {
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
             return new PayloadParser(parser).read(id);
         } catch (JacksonException e) {
@@ -57,7 +69,7 @@ public final class PayloadParser {
         }
     }
 
-    private long[] read(SnapshotId id) {
+    private PayloadColumns read(SnapshotId id) {
         expect(parser.nextToken() == JsonToken.START_OBJECT, "it is no object");
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = parser.currentName();
@@ -82,7 +94,8 @@ public final class PayloadParser {
         expect(seen.size() == FIELDS.size(), "a field is missing");
         expect(bucketMillis == id.window().bucketMillis(id.granularity()), "bucketMillis is wrong");
         expect(points <= id.granularity().points(), "it has more points than its granularity");
-        return check();
+        check();
+        return new PayloadColumns(bucketMillis, t, count, failures, metrics);
     }
 
     private void readMetrics() {
@@ -93,6 +106,7 @@ public final class PayloadParser {
             expect(names.add(metric), "metric " + metric + " is there twice");
             expect(parser.nextToken() == JsonToken.START_OBJECT, "metric " + metric + " is no object");
             Set<String> fields = new HashSet<>();
+            String unit = "";
             double[] avg = {};
             double[] min = {};
             double[] max = {};
@@ -101,7 +115,10 @@ public final class PayloadParser {
                 expect(METRIC_FIELDS.contains(name) && fields.add(name), metric + " has a field " + name);
                 parser.nextToken();
                 switch (name) {
-                    case "unit" -> expect(parser.currentToken() == JsonToken.VALUE_STRING, "a unit is no text");
+                    case "unit" -> {
+                        expect(parser.currentToken() == JsonToken.VALUE_STRING, "a unit is no text");
+                        unit = parser.getString();
+                    }
                     case "avg" -> avg = numbers(name);
                     case "min" -> min = numbers(name);
                     default -> max = numbers(name);
@@ -114,10 +131,11 @@ public final class PayloadParser {
                 expect(none || (min[i] <= avg[i] && avg[i] <= max[i]), metric + " is out of order");
                 expect(none || (i < count.length && count[i] > 0), metric + " has a value without a sample");
             }
+            metrics.add(new PayloadColumns.Column(metric, unit, avg, min, max));
         }
     }
 
-    private long[] check() {
+    private void check() {
         expect(t.length == points && count.length == points && failures.length == points, "arrays differ in length");
         long total = 0;
         for (int i = 0; i < t.length; i++) {
@@ -128,7 +146,6 @@ public final class PayloadParser {
             total += count[i] + failures[i];
         }
         expect(total == samples, "samples is not the sum of count and failures");
-        return t;
     }
 
     /** An array of whole numbers. */

@@ -54,6 +54,11 @@ record Base(long version, @Nullable Root root, @Nullable Manifest manifest, long
         return root != null && manifest != null && manifest.build() == root.build();
     }
 
+    /** Whether the manifest is gone, and so may others be. */
+    boolean bereft() {
+        return root != null && manifest == null;
+    }
+
     /** The entries of the root, with the versions that the manifest of the same build names. */
     List<Root.@Nullable Entry> entries(List<SnapshotId> ids) {
         List<Root.@Nullable Entry> entries = new ArrayList<>();

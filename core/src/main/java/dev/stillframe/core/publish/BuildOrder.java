@@ -12,11 +12,12 @@ import dev.stillframe.core.model.Scope;
  * @param cadence how often the scope is built from now on: decides what is due, and when what is published expires. Whoever
  *     orders a build sees to it that the next one comes in time.
  * @param aheadMillis how early a window may be built, in milliseconds: for whoever comes at fixed times, but a little sooner or later
- * @param thorough whether to look at every published rollup, and write again what is missing or damaged; snapshots are looked at always
+ * @param thorough whether to look at every published rollup and page, and write again what is missing or damaged; snapshots are looked
+ *     at always
  */
 public record BuildOrder(
         Scope scope, BuildMode mode, BuildListener listener, Cadence cadence, long aheadMillis, boolean thorough) {
-    /** Rollups are looked at only where all is computed again. */
+    /** Rollups and pages are looked at only where all is computed again. */
     public BuildOrder(Scope scope, BuildMode mode, BuildListener listener, Cadence cadence, long aheadMillis) {
         this(scope, mode, listener, cadence, aheadMillis, mode == BuildMode.REBUILD);
     }
@@ -41,7 +42,7 @@ public record BuildOrder(
         this(scope, mode, BuildListener.NONE, cadence);
     }
 
-    /** The same, and every published rollup is looked at. */
+    /** The same, and every published rollup and page is looked at. */
     public BuildOrder thoroughly() {
         return new BuildOrder(scope, mode, listener, cadence, aheadMillis, true);
     }

@@ -17,6 +17,7 @@ public sealed interface BuildOutcome {
      * @param written payloads with new bytes, 0 to 24
      * @param renewed payloads that were confirmed unchanged
      * @param rollups files of calendar rollups with new bytes
+     * @param pages files for people that were written: page, frame, badge
      * @param bytes stored size of the written payloads
      * @param warning what went wrong afterwards without harm, empty when nothing did
      */
@@ -29,6 +30,7 @@ public sealed interface BuildOutcome {
             int written,
             int renewed,
             int rollups,
+            int pages,
             long bytes,
             String warning)
             implements BuildOutcome {}

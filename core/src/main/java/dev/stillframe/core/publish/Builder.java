@@ -32,12 +32,13 @@ public final class Builder {
     private final Ports ports;
     private final Metrics metrics;
     private final Rules rules;
+    private final Pages pages;
     private final InstantSource clock;
     private final Supplier<String> ids;
 
-    /** A builder of a deployment whose rollups are made by the usual rules. */
+    /** A builder of a deployment without pages, whose rollups are made by the usual rules. */
     public Builder(Ports ports, Metrics metrics, InstantSource clock, Supplier<String> ids) {
-        this(ports, metrics, Rules.USUAL, clock, ids);
+        this(ports, metrics, Rules.USUAL, Pages.NONE, clock, ids);
     }
 
     /**
@@ -45,13 +46,15 @@ public final class Builder {
      *
      * @param metrics the deployment's catalogue
      * @param rules by which its rollups are made
+     * @param pages makes what people see
      * @param clock the present
      * @param ids a source of texts that never repeat
      */
-    public Builder(Ports ports, Metrics metrics, Rules rules, InstantSource clock, Supplier<String> ids) {
+    public Builder(Ports ports, Metrics metrics, Rules rules, Pages pages, InstantSource clock, Supplier<String> ids) {
         this.ports = ports;
         this.metrics = metrics;
         this.rules = rules;
+        this.pages = pages;
         this.clock = clock;
         this.ids = ids;
     }
@@ -100,6 +103,11 @@ public final class Builder {
         SnapshotStore.Survey survey = ports.snapshots().survey(PublicKeys.snapshots(scope));
         Set<String> damaged = survey.damaged();
         Set<SnapshotId> marked = StaleMark.on(snapshots, base.entries(snapshots), survey.checksums());
+        PageFiles pageFiles = new PageFiles(pages, scope);
+        if ((order.thorough() || base.bereft()) && pageFiles.areWrong(base, ports.snapshots())) {
+            // They are written by a build that makes sure of what they show.
+            marked.add(pageFiles.shown());
+        }
         listener.reached(BuildStep.ENCODE);
         PayloadEncoder encoder = new PayloadEncoder(metrics);
         Plan plan = Plan.of(snapshots, base, damaged, marked, folded.recomputed(), order, folded.state(), encoder);
@@ -145,7 +153,8 @@ public final class Builder {
 
         listener.reached(BuildStep.PROMOTE);
         Runnable renewal = () -> renew(scope, buildId);
-        if (!new Promotion(ports.snapshots()).promote(scope, root, plan, calendar, renewal)) {
+        List<StoredObject> seen = pageFiles.of(plan, root);
+        if (!new Promotion(ports.snapshots(), seen).promote(scope, root, plan, calendar, renewal)) {
             return new BuildOutcome.Superseded(scope);
         }
 
@@ -160,6 +169,7 @@ public final class Builder {
                 payloads.size(),
                 plan.renewals(),
                 calendar.size(),
+                seen.size(),
                 bytes,
                 warning);
     }

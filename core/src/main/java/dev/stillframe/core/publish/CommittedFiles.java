@@ -10,11 +10,13 @@ import dev.stillframe.core.port.CheckpointStore;
 import dev.stillframe.core.port.SnapshotStore;
 import dev.stillframe.core.port.StoreException;
 import dev.stillframe.core.port.StoredObject;
+import dev.stillframe.core.read.PageKeys;
 import dev.stillframe.core.read.StandIn;
 import dev.stillframe.core.rollup.RollupKeys;
 import dev.stillframe.core.rollup.Rules;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -26,6 +28,7 @@ public final class CommittedFiles implements StandIn {
     private final CheckpointStore checkpoints;
     private final CommittedRollups rollups;
     private final SnapshotStore snapshots;
+    private final Pages pages;
     private final BiFunction<Long, StoredObject, String> versionIds;
 
     /**
@@ -33,6 +36,7 @@ public final class CommittedFiles implements StandIn {
      *
      * @param metrics the deployment's catalogue
      * @param rules by which its rollups are made
+     * @param pages makes what people see
      * @param versionIds gives the version id of a staged payload from its stage number, for a store where that is known
      */
     public CommittedFiles(
@@ -40,16 +44,24 @@ public final class CommittedFiles implements StandIn {
             SnapshotStore snapshots,
             Metrics metrics,
             Rules rules,
+            Pages pages,
             BiFunction<Long, StoredObject, String> versionIds) {
         this.checkpoints = checkpoints;
         this.rollups = new CommittedRollups(checkpoints, metrics, rules);
         this.snapshots = snapshots;
+        this.pages = pages;
         this.versionIds = versionIds;
     }
 
     @Override
     public Optional<SnapshotStore.Published> standIn(String key) {
         Scope scope = Scope.ofKey(key);
+        if (PageKeys.isAsset(key)) {
+            return pages.assets().stream()
+                    .filter(asset -> asset.key().equals(key))
+                    .findFirst()
+                    .map(asset -> new SnapshotStore.Published(asset, 0, "", 0));
+        }
         try {
             Optional<Root> root = checkpoints.load(scope).map(r -> RootCodec.read(r.bytes()));
             Optional<RollupKeys.Named> rollup = RollupKeys.parse(key);
@@ -75,6 +87,10 @@ public final class CommittedFiles implements StandIn {
             Manifest manifest = Manifest.of(scope, root.build(), root.now(), metas);
             return Optional.of(plain(key, manifest.toJson(), root.build(), root.now()));
         }
+        PageFiles seen = new PageFiles(pages, scope);
+        if (seen.keys().contains(key)) {
+            return page(seen, key, root);
+        }
         for (var published : root.published(scope).entrySet()) {
             SnapshotId id = published.getKey();
             Root.Entry entry = published.getValue();
@@ -87,6 +103,16 @@ public final class CommittedFiles implements StandIn {
             }
         }
         return Optional.empty();
+    }
+
+    private Optional<SnapshotStore.Published> page(PageFiles seen, String key, Root root) {
+        Root.Entry entry = root.published(seen.shown().scope()).get(seen.shown());
+        return Optional.ofNullable(entry)
+                .flatMap(e -> version(seen.shown(), e).flatMap(v -> PageFiles.json(v.object(), e)))
+                .flatMap(json -> seen.of(json, Objects.requireNonNull(entry)).stream()
+                        .filter(object -> object.key().equals(key))
+                        .findFirst()
+                        .map(object -> new SnapshotStore.Published(object, entry.build(), "", entry.now())));
     }
 
     private record Version(String id, StoredObject object, long build) {}

@@ -24,7 +24,7 @@ record Plan(List<Step> steps, boolean broken) {
         record Keep(SnapshotId id, Root.@Nullable Entry entry) implements Step {}
 
         /** Its content is right; a new meta says so. */
-        record Renew(SnapshotId id, Root.Entry entry) implements Step {}
+        record Renew(SnapshotId id, Root.Entry entry, Payload payload) implements Step {}
 
         /** It gets new bytes. */
         record Write(SnapshotId id, Root.@Nullable Entry entry, Payload payload) implements Step {}
@@ -92,7 +92,7 @@ record Plan(List<Step> steps, boolean broken) {
                     || metaWrong
                     || entry.renewable(id.window(), cadence, state.now())
                     || entry.now() > state.now()) {
-                steps.add(new Step.Renew(id, entry));
+                steps.add(new Step.Renew(id, entry, payload));
             } else {
                 steps.add(new Step.Keep(id, entry));
             }

@@ -12,15 +12,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Makes a committed build public: payloads, then their metas and the rollups, then the manifest. */
+/** Makes a committed build public: payloads, then their metas, the rollups and the pages, then the manifest. */
 final class Promotion {
     /** How many rollups are written at once. */
     private static final int TOGETHER = 500;
 
     private final SnapshotStore store;
+    private final List<StoredObject> pages;
 
-    Promotion(SnapshotStore store) {
+    /**
+     * Publishes to a store.
+     *
+     * @param pages what people see of the build; none where they see another's
+     */
+    Promotion(SnapshotStore store, List<StoredObject> pages) {
         this.store = store;
+        this.pages = List.copyOf(pages);
     }
 
     /**
@@ -61,6 +68,7 @@ final class Promotion {
                 changed.add(plain(id, meta));
             }
         });
+        changed.addAll(pages);
         Manifest manifest = Manifest.of(scope, root.build(), root.now(), metas);
         changed.add(new StoredObject(Manifest.key(scope), manifest.toJson(), false));
         return store.publish(root.build(), changed);

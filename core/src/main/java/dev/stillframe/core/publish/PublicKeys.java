@@ -3,6 +3,7 @@ package dev.stillframe.core.publish;
 import dev.stillframe.core.encode.Manifest;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.model.SnapshotId;
+import dev.stillframe.core.read.PageKeys;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,10 +11,11 @@ import java.util.List;
 final class PublicKeys {
     private PublicKeys() {}
 
-    /** 24 payloads, 24 metas and the manifest. */
+    /** 24 payloads, 24 metas, the manifest, and what people see. */
     static List<String> of(Scope scope) {
         List<String> keys = snapshots(scope);
         keys.add(Manifest.key(scope));
+        keys.addAll(PageKeys.of(scope));
         return keys;
     }
 

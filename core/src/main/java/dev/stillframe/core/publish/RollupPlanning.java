@@ -33,7 +33,6 @@ final class RollupPlanning {
     private final @Nullable Root old;
     private final Root.@Nullable Rollup before;
     private final boolean unfinished;
-    /** Whether the manifest is gone, and so may others be. */
     private final boolean bereft;
 
     RollupPlanning(SnapshotStore snapshots, Scope scope, Rules rules, Base base) {
@@ -43,7 +42,7 @@ final class RollupPlanning {
         this.old = base.root();
         this.before = old == null ? null : old.rollup();
         this.unfinished = !base.complete();
-        this.bereft = base.root() != null && base.manifest() == null;
+        this.bereft = base.bereft();
     }
 
     /** Plans for rows that were folded up to a watermark. */

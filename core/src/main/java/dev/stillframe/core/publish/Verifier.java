@@ -34,10 +34,11 @@ public final class Verifier {
     private final Ports ports;
     private final Metrics metrics;
     private final RollupVerifier rollups;
+    private final Pages pages;
 
-    /** A verifier of a deployment whose rollups are made by the usual rules. */
+    /** A verifier of a deployment without pages, whose rollups are made by the usual rules. */
     public Verifier(Ports ports, Metrics metrics) {
-        this(ports, metrics, Rules.USUAL);
+        this(ports, metrics, Rules.USUAL, Pages.NONE);
     }
 
     /**
@@ -45,11 +46,13 @@ public final class Verifier {
      *
      * @param metrics the deployment's catalogue
      * @param rules by which its rollups are made
+     * @param pages makes what people see
      */
-    public Verifier(Ports ports, Metrics metrics, Rules rules) {
+    public Verifier(Ports ports, Metrics metrics, Rules rules, Pages pages) {
         this.ports = ports;
         this.metrics = metrics;
         this.rollups = new RollupVerifier(ports, metrics, rules);
+        this.pages = pages;
     }
 
     /**
@@ -79,7 +82,10 @@ public final class Verifier {
 
     /** The public keys of a scope whose files are missing or not what was put there. A quick look, no proof. */
     public List<String> publicFiles(Scope scope) {
-        return ports.snapshots().damaged(PublicKeys.of(scope)).stream().sorted().toList();
+        List<String> keys = PublicKeys.snapshots(scope);
+        keys.add(Manifest.key(scope));
+        keys.addAll(pages.keys(scope));
+        return ports.snapshots().damaged(keys).stream().sorted().toList();
     }
 
     /** Whether a builder has committed since, or is still promoting what it committed. */
@@ -104,10 +110,14 @@ public final class Verifier {
         Map<Instance, FoldState> states = new HashMap<>();
         compareState(scope, root, states, differences);
         List<Meta> metas = new ArrayList<>();
+        PageFiles seen = new PageFiles(pages, scope);
         root.published(scope).forEach((id, entry) -> {
             FoldState state =
                     states.computeIfAbsent(new Instance(entry.now(), entry.watermark()), at -> recompute(scope, at));
-            comparePayload(id, entry, state, differences);
+            byte[] json = comparePayload(id, entry, state, differences);
+            if (id.equals(seen.shown())) {
+                seen.wrong(ports.snapshots(), json, entry).forEach((key, why) -> differences.add(key + ": " + why));
+            }
             compareMeta(id, entry, differences).ifPresent(metas::add);
         });
         if (metas.size() != SnapshotId.of(scope).size()) {
@@ -117,7 +127,11 @@ public final class Verifier {
         int more = rollups.verify(scope, root, differences);
         Root.Entry longest = root.snapshots().getLast();
         return new Findings(
-                scope, root.build(), 2 * metas.size() + 1 + more, longest == null ? 0 : longest.samples(), differences);
+                scope,
+                root.build(),
+                2 * metas.size() + 1 + more + seen.keys().size(),
+                longest == null ? 0 : longest.samples(),
+                differences);
     }
 
     private record Instance(long now, Position watermark) {}
@@ -157,12 +171,13 @@ public final class Verifier {
         }
     }
 
-    private void comparePayload(SnapshotId id, Root.Entry entry, FoldState state, List<String> differences) {
+    /** Answers the JSON that the samples give. */
+    private byte[] comparePayload(SnapshotId id, Root.Entry entry, FoldState state, List<String> differences) {
         Payload expected = new PayloadEncoder(metrics).encode(id, state);
         if (!expected.checksum().equals(entry.checksum())) {
             differences.add(id + ": the samples give " + expected.samples() + " samples in " + expected.points()
                     + " points, published were " + entry.samples() + " in " + entry.points());
-            return;
+            return expected.json();
         }
         Optional<SnapshotStore.Published> published = ports.snapshots().read(id.key());
         if (published.isEmpty()) {
@@ -173,6 +188,7 @@ public final class Verifier {
             differences.add(
                     id + ": the file has " + published.get().object().body().length + " bytes, not " + entry.bytes());
         }
+        return expected.json();
     }
 
     private static Optional<String> json(StoredObject object) {

@@ -2,7 +2,7 @@ package dev.stillframe.core.read;
 
 /** How long caches may keep the public files: the same for a server of ours and for a store that a CDN reads. */
 public final class Caching {
-    /** Of a version of a payload, whose bytes never change. */
+    /** Of a version of a payload and of an asset, whose bytes never change. */
     public static final String FOR_GOOD = "public, max-age=31536000, immutable";
 
     private static final String REFRESHES = "refresh/";
@@ -12,10 +12,11 @@ public final class Caching {
 
     /** {@code Cache-Control} of the file under a key of the public store. */
     public static String of(String key) {
-        long seconds = key.startsWith(REFRESHES)
-                ? REFRESH_SECONDS
-                : PublicKey.parse("/" + key).map(PublicKey::maxAgeSeconds).orElse(PublicKey.SMALL_FILE_SECONDS);
-        return of(seconds);
+        return key.startsWith(REFRESHES)
+                ? of(REFRESH_SECONDS)
+                : PublicKey.parse("/" + key)
+                        .map(PublicKey::cacheControl)
+                        .orElseGet(() -> of(PublicKey.SMALL_FILE_SECONDS));
     }
 
     static String of(long seconds) {

@@ -51,6 +51,7 @@ public final class PublicFiles {
 
     private final SnapshotStore store;
     private final StandIn standIn;
+    private final StandIn live;
     private final Consumer<String> damaged;
     private final LastGood memory;
 
@@ -64,8 +65,19 @@ public final class PublicFiles {
      * @param memoryBytes memory for versions that were served, in bytes; 0 keeps only their numbers
      */
     public PublicFiles(SnapshotStore store, StandIn standIn, Consumer<String> damaged, long memoryBytes) {
+        this(store, standIn, StandIn.NONE, damaged, memoryBytes);
+    }
+
+    /**
+     * Files on top of a store, some of which are made when they are asked for.
+     *
+     * @param live asked first for each page, frame and badge: what it has is served in place of the stored file
+     */
+    public PublicFiles(
+            SnapshotStore store, StandIn standIn, StandIn live, Consumer<String> damaged, long memoryBytes) {
         this.store = store;
         this.standIn = standIn;
+        this.live = live;
         this.damaged = damaged;
         this.memory = new LastGood(memoryBytes);
     }
@@ -89,6 +101,9 @@ public final class PublicFiles {
     }
 
     private Served serve(PublicKey key, Request request) {
+        if (isForPeople(key)) {
+            return current(key, request); // The query is for the scripts of the page.
+        }
         return switch (Query.parse(request.query(), Set.of(VERSION_ID))) {
             case Query.Refused refused ->
                 nothing(key, Problem.answer(400, refused.detail(), List.of(VERSION_ID), request.method()));
@@ -107,8 +122,7 @@ public final class PublicFiles {
         Version before = memory.get(key.key());
         Version version = resolve(key);
         if (version != null) {
-            String cache = Caching.of(key.maxAgeSeconds());
-            return sent(key, version, before, send(key, version, request, cache, true));
+            return sent(key, version, before, send(key, version, request, key.cacheControl(), true));
         }
         boolean expected = !isOptional(key) && (key.scope().isAll() || isKnown(key.scope()));
         return nothing(key, expected ? unavailable(request) : notFound(request));
@@ -159,6 +173,10 @@ public final class PublicFiles {
     /** What may be served under a key, and is remembered as served. Null when there is nothing. */
     @Nullable
     Version resolve(PublicKey key) {
+        Version made = key instanceof PublicKey.Shown ? live(key.key()) : null;
+        if (made != null) {
+            return made;
+        }
         boolean suspect = false;
         try {
             // A lower number may only mean that another request met a newer build between this one's read and offer.
@@ -181,13 +199,14 @@ public final class PublicFiles {
             return null; // It was taken back, or is being written; nobody promised that it stays.
         }
         Version remembered = memory.get(key.key());
-        if (suspect && key instanceof PublicKey.Rollup && !memory.knows(key.key())) {
-            // Not every period has samples: only what is committed tells whether there ought to be a file.
-            Version made = substitute(key.key());
-            if (made != null) {
+        if (suspect && isOptional(key) && !memory.knows(key.key())) {
+            // Not every period has samples, not every deployment pages: only what is committed tells whether there ought
+            // to be a file.
+            Version owed = substitute(key.key());
+            if (owed != null) {
                 damaged.accept(key.key());
             }
-            return made;
+            return owed;
         }
         if (suspect && (memory.knows(key.key()) || isKnown(key.scope()))) {
             damaged.accept(key.key());
@@ -202,7 +221,25 @@ public final class PublicFiles {
 
     /** Whether a key may have no file though its scope is published. */
     private static boolean isOptional(PublicKey key) {
-        return key instanceof PublicKey.Fallback || key instanceof PublicKey.Rollup;
+        return key instanceof PublicKey.Fallback || key instanceof PublicKey.Rollup || isForPeople(key);
+    }
+
+    private static boolean isForPeople(PublicKey key) {
+        return key instanceof PublicKey.Shown || key instanceof PublicKey.Asset;
+    }
+
+    private @Nullable Version live(String key) {
+        try {
+            SnapshotStore.Published made = live.standIn(key).orElse(null);
+            if (made == null) {
+                return null;
+            }
+            Version version = formsOf(key, made);
+            memory.offer(key, version);
+            return version;
+        } catch (StoreException e) {
+            return null;
+        }
     }
 
     private @Nullable Version substitute(String key) {
@@ -268,8 +305,10 @@ public final class PublicFiles {
     }
 
     Answer send(PublicKey key, Version version, Request request, String cache, boolean dated) {
-        Version.Form form = version.form(AcceptEncoding.gzip(request.acceptEncoding()));
-        if (!form.gzip()) {
+        boolean gzip = AcceptEncoding.gzip(request.acceptEncoding());
+        boolean packable = isForPeople(key) && MediaTypes.isText(key.key());
+        Version.Form form = packable ? version.formPacked(gzip) : version.form(gzip);
+        if (form.gzip() != version.object().gzip()) {
             memory.weigh(key.key(), version);
         }
         List<Header> headers = new ArrayList<>(12);
@@ -278,15 +317,16 @@ public final class PublicFiles {
             headers.add(new Header("Last-Modified", version.lastModified()));
         }
         headers.add(new Header("Cache-Control", cache));
-        if (key.isCompressed()) {
+        if (key.isCompressed() || packable) {
             headers.add(new Header("Vary", "Accept-Encoding"));
         }
         headers.addAll(READABLE_BY_ALL);
+        headers.addAll(PageSecurity.of(key));
         long modifiedAt = dated ? version.modifiedAt() : Long.MAX_VALUE;
         if (Conditions.notModified(request.ifNoneMatch(), request.ifModifiedSince(), form.etag(), modifiedAt)) {
             return Answer.notModified(headers, form.body().length);
         }
-        headers.add(new Header("Content-Type", "application/json"));
+        headers.add(new Header("Content-Type", MediaTypes.of(key.key())));
         if (form.gzip()) {
             headers.add(new Header("Content-Encoding", "gzip"));
         }

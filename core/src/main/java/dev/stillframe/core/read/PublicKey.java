@@ -27,6 +27,11 @@ sealed interface PublicKey {
         return SMALL_FILE_SECONDS;
     }
 
+    /** {@code Cache-Control} of its present file. */
+    default String cacheControl() {
+        return Caching.of(maxAgeSeconds());
+    }
+
     /** Whether it is a payload: stored gzip-encoded, and of several versions. */
     default boolean isPayload() {
         return false;
@@ -124,6 +129,34 @@ sealed interface PublicKey {
         }
     }
 
+    /** What people see of a scope: the page, the frame or the badge. */
+    record Shown(Scope scope, String key) implements PublicKey {
+        private static final long EMBEDDED_SECONDS = 60;
+
+        @Override
+        public long maxAgeSeconds() {
+            return isPage() ? SMALL_FILE_SECONDS : EMBEDDED_SECONDS;
+        }
+
+        /** Whether it is the page, which nobody may embed. */
+        boolean isPage() {
+            return key.equals(PageKeys.INDEX);
+        }
+    }
+
+    /** A script, a style or another file that pages name. Its key never has other bytes. */
+    record Asset(String key) implements PublicKey {
+        @Override
+        public Scope scope() {
+            return Scope.ALL;
+        }
+
+        @Override
+        public String cacheControl() {
+            return Caching.FOR_GOOD;
+        }
+    }
+
     /** A file of the whole deployment: the list of hosts, the description. */
     record Listing(String key) implements PublicKey {
         @Override
@@ -133,7 +166,7 @@ sealed interface PublicKey {
     }
 
     /**
-     * The key that a path as sent names: a slash and exactly the key. The equals sign after {@code host} may be
+     * The key that a path as sent names: a slash and exactly the key; a slash alone is the page. The equals sign after {@code host} may be
      * percent-encoded, as many clients do, and any in the key of a rollup; nothing else may. Empty for every other text.
      */
     static Optional<PublicKey> parse(String path) {
@@ -144,6 +177,10 @@ sealed interface PublicKey {
             String key = path.substring(1).replace("%3D", "=").replace("%3d", "=");
             return RollupKeys.parse(key).map(Rollup::new);
         }
+        if (path.startsWith(PageKeys.ASSETS, 1)) {
+            String key = path.substring(1);
+            return PageKeys.isAsset(key) ? Optional.of(new Asset(key)) : Optional.empty();
+        }
         return path.startsWith(FallbackKeys.PREFIX, 1)
                 ? built(path.substring(FallbackKeys.PREFIX.length())).flatMap(PublicKey::fallback)
                 : built(path);
@@ -152,7 +189,7 @@ sealed interface PublicKey {
     private static Optional<PublicKey> built(String path) {
         int slash = path.indexOf('/', 1);
         if (slash < 0) {
-            return Optional.ofNullable(Names.OF_ALL.get(path.substring(1)));
+            return Optional.ofNullable(Names.OF_ALL.get(path.equals("/") ? PageKeys.INDEX : path.substring(1)));
         }
         String folder = path.substring(1, slash);
         String host = folder.startsWith("host=")
@@ -167,6 +204,9 @@ sealed interface PublicKey {
             case Payload p -> Optional.of(new Payload(in(scope, p.id())));
             case Meta m -> Optional.of(new Meta(in(scope, m.id())));
             case Manifest m -> Optional.of(new Manifest(scope));
+            case Shown s ->
+                s.isPage() ? Optional.empty() : Optional.of(new Shown(scope, scope.keyPrefix() + s.key()));
+            case Asset a -> Optional.empty();
             case Listing l -> Optional.empty();
             case Fallback f -> Optional.empty();
             case Rollup r -> Optional.empty();
@@ -182,6 +222,8 @@ sealed interface PublicKey {
             case Payload p -> Optional.of(new Fallback(p.id(), true));
             case Meta m -> Optional.of(new Fallback(m.id(), false));
             case Manifest m -> Optional.empty();
+            case Shown s -> Optional.empty();
+            case Asset a -> Optional.empty();
             case Listing l -> Optional.empty();
             case Fallback f -> Optional.empty();
             case Rollup r -> Optional.empty();
@@ -205,6 +247,7 @@ sealed interface PublicKey {
                 }
             }
             add(new Manifest(Scope.ALL));
+            PageKeys.of(Scope.ALL).forEach(key -> add(new Shown(Scope.ALL, key)));
             add(new Listing(Directory.HOSTS));
             add(new Listing(Directory.CONFIG));
         }

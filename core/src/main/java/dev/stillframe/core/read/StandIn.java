@@ -10,6 +10,19 @@ import java.util.Optional;
  * dev.stillframe.core.port.StoreException}.
  */
 public interface StandIn {
+    /** Knows nothing. */
+    StandIn NONE = new StandIn() {
+        @Override
+        public Optional<SnapshotStore.Published> standIn(String key) {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean knows(Scope scope) {
+            return false;
+        }
+    };
+
     /** The object of a key, with the number it was, or would have been, published with. Empty where there is none. */
     Optional<SnapshotStore.Published> standIn(String key);
 

@@ -14,11 +14,14 @@ final class Version {
     private static final int LIMIT = 16 << 20;
 
     private static final int OVERHEAD = 400;
+    /** From how many bytes on it is worth while to pack a file. */
+    private static final int WORTH_PACKING = 1_000;
 
     private final SnapshotStore.Published published;
     private final Form stored;
     private final String lastModified;
     private volatile @Nullable Form plain;
+    private volatile @Nullable Form packed;
 
     private Version(SnapshotStore.Published published, Form stored, String lastModified) {
         this.published = published;
@@ -57,6 +60,28 @@ final class Version {
     /** The form for a client that takes gzip, or does not. */
     Form form(boolean gzip) {
         return gzip || !stored.gzip() ? stored : plain();
+    }
+
+    /** The form for a client, where a file that is stored plain may be packed for one that takes gzip. */
+    Form formPacked(boolean gzip) {
+        return gzip && !stored.gzip() && stored.body().length > WORTH_PACKING ? packed() : form(gzip);
+    }
+
+    private Form packed() {
+        Form made = packed;
+        if (made == null) {
+            synchronized (this) {
+                made = packed;
+                if (made == null) {
+                    try (Gzip gzip = new Gzip()) {
+                        String digest = stored.etag().substring(1, stored.etag().length() - 1);
+                        made = new Form(gzip.compress(stored.body(), 0), true, tag(digest, true));
+                    }
+                    packed = made;
+                }
+            }
+        }
+        return made;
     }
 
     private Form plain() {
@@ -103,9 +128,12 @@ final class Version {
         return lastModified;
     }
 
-    /** About how many bytes of memory it takes; more once the plain form was asked for. */
+    /** About how many bytes of memory it takes; more once another form than the stored one was asked for. */
     long weight() {
-        Form made = plain;
-        return OVERHEAD + stored.body().length + (made == null ? 0L : made.body().length);
+        return OVERHEAD + stored.body().length + weight(plain) + weight(packed);
+    }
+
+    private static long weight(@Nullable Form made) {
+        return made == null ? 0 : made.body().length;
     }
 }

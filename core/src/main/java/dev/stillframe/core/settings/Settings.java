@@ -20,6 +20,7 @@ import java.util.Map;
  *     worse than the minimum makes a build at once
  * @param rest {@code rest}: how often hosts are built that nobody asks for
  * @param serving the settings of the server, which stand beside the others in the file
+ * @param notice {@code notice}: a line that the page shows above everything, at most {@link #MAX_NOTICE} characters; empty for none
  */
 public record Settings(
         CalendarSettings calendar,
@@ -28,7 +29,11 @@ public record Settings(
         Metrics metrics,
         Thresholds thresholds,
         Cadence rest,
-        Serving serving) {
+        Serving serving,
+        String notice) {
+    /** The most characters of a notice. */
+    public static final int MAX_NOTICE = 200;
+
     /** What holds where nothing is set. */
     public static final Settings DEFAULT = new Settings(
             CalendarSettings.DEFAULT,
@@ -37,7 +42,8 @@ public record Settings(
             Metrics.BUILT_IN,
             Thresholds.NONE,
             Cadence.NONE,
-            Serving.DEFAULT);
+            Serving.DEFAULT,
+            "");
 
     /** The same with other values that have always been promised: by host and metric name, in smallest units. */
     public Settings withPromised(Map<String, Map<String, Long>> other) {
@@ -46,22 +52,27 @@ public record Settings(
 
     /** The same with other thresholds, of the same metrics. */
     public Settings withThresholds(Thresholds other) {
-        return new Settings(calendar, host, units, metrics, other, rest, serving);
+        return new Settings(calendar, host, units, metrics, other, rest, serving, notice);
     }
 
     /** The same with another rest. */
     public Settings withRest(Cadence other) {
-        return new Settings(calendar, host, units, metrics, thresholds, other, serving);
+        return new Settings(calendar, host, units, metrics, thresholds, other, serving, notice);
     }
 
     /** The same with other settings of the calendar. */
     public Settings withCalendar(CalendarSettings other) {
-        return new Settings(other, host, units, metrics, thresholds, rest, serving);
+        return new Settings(other, host, units, metrics, thresholds, rest, serving, notice);
     }
 
     /** The same with other settings of the server. */
     public Settings withServing(Serving other) {
-        return new Settings(calendar, host, units, metrics, thresholds, rest, other);
+        return new Settings(calendar, host, units, metrics, thresholds, rest, other, notice);
+    }
+
+    /** The same with another notice; empty for none. */
+    public Settings withNotice(String other) {
+        return new Settings(calendar, host, units, metrics, thresholds, rest, serving, other);
     }
 
     /** For time stamps of imports that have none, and for the calendar. */

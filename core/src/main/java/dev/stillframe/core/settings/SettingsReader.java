@@ -38,7 +38,8 @@ public final class SettingsReader {
             "fallback_after",
             "builds_per_minute",
             "behind_proxy",
-            "archive");
+            "archive",
+            "notice");
     /** Where a deployment lies is no setting of it. */
     private static final String PLACE = "STILLFRAME_AWS_";
     /** Of the launcher, not of the program. */
@@ -134,7 +135,8 @@ public final class SettingsReader {
                 metrics,
                 new LimitsReader(problems, metrics, new Calendar(calendar.zone())).read(found),
                 rest(found.get("rest"), restByDefault),
-                new ServingReader(problems).read(found));
+                new ServingReader(problems).read(found),
+                notice(found.get("notice")));
     }
 
     private Cadence rest(@Nullable Object value, Cadence byDefault) {
@@ -160,6 +162,24 @@ public final class SettingsReader {
             problems.add("host: '" + value + "' is not a host name (" + Scope.HOST_RULE + ")");
         }
         return value.toString();
+    }
+
+    private String notice(@Nullable Object value) {
+        String text = value == null ? "" : value.toString().strip();
+        if (text.codePointCount(0, text.length()) > Settings.MAX_NOTICE) {
+            problems.add("notice: has more than " + Settings.MAX_NOTICE + " characters");
+        }
+        if (text.codePoints().anyMatch(SettingsReader::isControl)) {
+            problems.add("notice: must be one line, without control characters");
+        }
+        return text;
+    }
+
+    private static boolean isControl(int character) {
+        return Character.isISOControl(character)
+                || Character.getType(character) == Character.LINE_SEPARATOR
+                || Character.getType(character) == Character.PARAGRAPH_SEPARATOR
+                || Character.getType(character) == Character.SURROGATE;
     }
 
     private static List<String> sorted() {

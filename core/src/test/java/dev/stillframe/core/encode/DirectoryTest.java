@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class DirectoryTest {
     private static String thresholds(Thresholds thresholds) {
-        byte[] body = Directory.config(Metrics.BUILT_IN, "UTC", thresholds).body();
+        byte[] body = Directory.config(Metrics.BUILT_IN, "UTC", thresholds, "").body();
         String json = new String(body, StandardCharsets.UTF_8);
         return json.substring(json.indexOf("\"thresholds\":"));
     }

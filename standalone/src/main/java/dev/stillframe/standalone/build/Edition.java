@@ -5,6 +5,7 @@ import dev.stillframe.core.deployment.Stores;
 import dev.stillframe.core.port.RawArchive;
 import dev.stillframe.core.port.StoreException;
 import dev.stillframe.core.publish.CommittedFiles;
+import dev.stillframe.core.publish.Pages;
 import dev.stillframe.core.publish.Ports;
 import dev.stillframe.core.settings.Settings;
 import dev.stillframe.standalone.files.DataFolder;
@@ -34,6 +35,7 @@ public final class Edition extends Deployment {
     private Edition(
             DataFolder folder,
             Settings settings,
+            Pages pages,
             InstantSource clock,
             Database database,
             SqliteSampleStore samples,
@@ -54,6 +56,7 @@ public final class Edition extends Deployment {
                                 ? new FileArchive(folder, settings.zone(), effects)
                                 : RawArchive.NONE),
                 settings,
+                pages,
                 clock,
                 () -> UUID.randomUUID().toString());
         this.folder = folder;
@@ -61,18 +64,25 @@ public final class Edition extends Deployment {
         this.samples = samples;
     }
 
+    /** Opens a data folder, or makes a new one, for what needs no pages: builds publish none. */
+    public static Edition open(DataFolder folder, Settings settings, InstantSource clock) {
+        return open(folder, settings, Pages.NONE, clock);
+    }
+
     /**
      * Opens a data folder, or makes a new one.
      *
+     * @param pages makes what people see
      * @throws StoreException when it cannot be written
      * @throws dev.stillframe.standalone.sqlite.IncompatibleDataException when a newer version wrote it
      */
-    public static Edition open(DataFolder folder, Settings settings, InstantSource clock) {
-        return open(folder, settings, clock, Effects.NONE);
+    public static Edition open(DataFolder folder, Settings settings, Pages pages, InstantSource clock) {
+        return open(folder, settings, pages, clock, Effects.NONE);
     }
 
-    /** As {@link #open(DataFolder, Settings, InstantSource)}, with somebody told before each change of a file. */
-    public static Edition open(DataFolder folder, Settings settings, InstantSource clock, Effects effects) {
+    /** As {@link #open(DataFolder, Settings, Pages, InstantSource)}, with somebody told before each change of a file. */
+    public static Edition open(
+            DataFolder folder, Settings settings, Pages pages, InstantSource clock, Effects effects) {
         try {
             Files.createDirectories(folder.root());
         } catch (IOException e) {
@@ -93,7 +103,7 @@ public final class Edition extends Deployment {
         Database database = new Database(folder.database());
         try {
             SqliteSampleStore samples = new SqliteSampleStore(database, settings.metrics());
-            return new Edition(folder, settings, clock, database, samples, effects);
+            return new Edition(folder, settings, pages, clock, database, samples, effects);
         } catch (RuntimeException e) {
             database.close();
             throw e;
@@ -123,6 +133,11 @@ public final class Edition extends Deployment {
     /** What to serve for a damaged public file. */
     public CommittedFiles committedFiles() {
         return committedFiles(LocalSnapshotStore::versionId);
+    }
+
+    /** What other pages would show of what is committed. */
+    public CommittedFiles committedFiles(Pages pages) {
+        return committedFiles(pages, LocalSnapshotStore::versionId);
     }
 
     @Override

@@ -43,6 +43,9 @@ public final class Scheduler implements AutoCloseable {
     /** No scope is ever due later than its cadence and this; what is further ahead is of a clock that was set back since. */
     private static final long HORIZON = Duration.ofMinutes(1).toMillis();
 
+    /** How often what pages name is looked at, milliseconds. */
+    private static final long ASSETS_EVERY = Duration.ofMinutes(1).toMillis();
+
     private static final long DAY = Duration.ofDays(1).toMillis();
 
     private final Edition edition;
@@ -67,6 +70,7 @@ public final class Scheduler implements AutoCloseable {
     /** Where the log of all ended in the last round; null before the first. */
     private @Nullable Position head;
 
+    private long assetsAt;
     private boolean first = true;
 
     /**
@@ -131,6 +135,10 @@ public final class Scheduler implements AutoCloseable {
      */
     public int tick() throws InterruptedException {
         long now = clock.millis();
+        if (first || now - assetsAt >= ASSETS_EVERY || now < assetsAt) {
+            assetsAt = now;
+            lookAtAssets();
+        }
         Map<Scope, BuildMode> due = due(now);
         List<Callable<BuildOutcome>> builds = new ArrayList<>();
         due.forEach((scope, mode) -> {
@@ -154,6 +162,15 @@ public final class Scheduler implements AutoCloseable {
             first = false;
         }
         return built;
+    }
+
+    /** Numbers are built whether or not the page can be put right. */
+    private void lookAtAssets() {
+        try {
+            edition.repairAssets();
+        } catch (StoreException e) {
+            // The next look is soon; a server has them in memory meanwhile.
+        }
     }
 
     private Map<Scope, BuildMode> due(long now) {

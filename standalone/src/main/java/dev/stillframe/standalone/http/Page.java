@@ -5,6 +5,7 @@ import dev.stillframe.core.read.AcceptEncoding;
 import dev.stillframe.core.read.Answer;
 import dev.stillframe.core.read.Answer.Header;
 import dev.stillframe.core.read.Conditions;
+import dev.stillframe.core.read.PageSecurity;
 import dev.stillframe.core.read.Problem;
 import dev.stillframe.core.read.Request;
 import dev.stillframe.standalone.http.Assets.Asset;
@@ -21,14 +22,7 @@ final class Page {
     private static final Pattern NO_WORD = Pattern.compile("[^0-9a-zA-Z]+");
     private static final int SHORTEST_HASH = 8;
 
-    private static final List<Header> SECURITY = List.of(
-            new Header(
-                    "Content-Security-Policy",
-                    "default-src 'self'; img-src 'self' data:; style-src 'self'; object-src 'none'; base-uri 'none'; "
-                            + "form-action 'self'; frame-ancestors 'none'"),
-            new Header("X-Content-Type-Options", "nosniff"),
-            new Header("Referrer-Policy", "no-referrer"),
-            new Header("Cross-Origin-Opener-Policy", "same-origin"));
+    private static final List<Header> SECURITY = PageSecurity.ofPage();
 
     /** Compressed once each; the assets are a fixed set. */
     private final Map<String, byte[]> compressed = new ConcurrentHashMap<>();

@@ -29,6 +29,7 @@ import dev.stillframe.core.port.SnapshotStore;
 import dev.stillframe.core.port.TokenStore;
 import dev.stillframe.core.publish.BuildMode;
 import dev.stillframe.core.publish.Builder;
+import dev.stillframe.core.publish.Pages;
 import dev.stillframe.core.publish.CommittedFiles;
 import dev.stillframe.core.publish.Ports;
 import dev.stillframe.core.read.Answer;
@@ -103,13 +104,14 @@ final class ApiWorld {
         AtomicInteger ids = new AtomicInteger();
         Ports ports =
                 new Ports(reached, calls.wrap(CheckpointStore.class, checkpoints), snapshots, new MemoryLeaseStore());
-        builder = new Builder(ports, metrics, rules, clock, () -> "build-" + ids.incrementAndGet());
+        builder = new Builder(ports, metrics, rules, Pages.NONE, clock, () -> "build-" + ids.incrementAndGet());
         awake = new Awake(clock, rest, () -> {});
         CommittedFiles committed = new CommittedFiles(
                 ports.checkpoints(),
                 snapshots,
                 metrics,
                 rules,
+                Pages.NONE,
                 (stage, object) -> stage + "-" + Checksum.of(object.body()).substring(7, 19));
         files = new PublicFiles(snapshots, committed, key -> {}, PublicFiles.DEFAULT_MEMORY);
         RefreshQueue asked = calls.wrap(RefreshQueue.class, queue);
@@ -165,7 +167,7 @@ final class ApiWorld {
         builder.build(Scope.ALL, BuildMode.ALL);
         samples.hosts(clock.millis()).forEach(h -> builder.build(Scope.host(h.host()), BuildMode.ALL));
         snapshots.publish(1, List.of(Directory.hosts(samples.hosts(clock.millis()))));
-        snapshots.publish(1, List.of(Directory.config(metrics, "UTC", Thresholds.NONE)));
+        snapshots.publish(1, List.of(Directory.config(metrics, "UTC", Thresholds.NONE, "")));
         return this;
     }
 

@@ -1,14 +1,17 @@
-import { marks } from './marks.js';
-import { failureTimes, nearest, runs, silences, windowOf } from './series.js';
-import { timeTicks } from './ticks.js';
 import { value } from './format.js';
+import { marks } from './marks.js';
+import { failureTimes, nearest, promisedLines, runs, silences } from './series.js';
+import { timeTicks } from './ticks.js';
 
-/** The chart: an average line in a band from lowest to highest, over the whole window. */
+/** Up to so many points each is drawn as one. */
+const FEW = 40;
+
+/** The chart of one scope: an average line in a band from lowest to highest. */
 export class TrendChart {
   #chart;
 
-  /** @param canvas where to draw. @param Chart the chart library's class */
-  constructor(canvas, Chart) {
+  /** @param canvas where to draw. @param Chart the chart library's class. @param resized called after the size has changed */
+  constructor(canvas, Chart, resized) {
     this.#chart = new Chart(canvas, {
       type: 'line',
       data: { datasets: [] },
@@ -18,64 +21,87 @@ export class TrendChart {
         responsive: true,
         maintainAspectRatio: false,
         parsing: false,
+        normalized: true,
         events: [],
+        onResize: () => requestAnimationFrame(resized),
         plugins: { legend: { display: false }, tooltip: { enabled: false } },
         layout: { padding: { top: 8, right: 12 } },
-        scales: { x: timeAxis(), y: { type: 'linear', ticks: { maxTicksLimit: 7, callback: (v) => value(v) } } },
+        scales: { x: timeAxis(), y: valueAxis() },
       },
     });
   }
 
   /**
-   * Draws a payload.
-   * @param {{payload, metric, generatedAt: number, promised: ?number, sources: number, fromZero: boolean}} content
-   *   `metric` is null where the payload has none of the chosen name
+   * Draws a series.
+   * @param content `{series, metric, promised, sources, until, fromZero, extent, range, shown}`: `metric` is null where the
+   *   series has none of the chosen name; `extent` what the axis of values has to hold, `range` what is seen of that of time
+   * @returns what there is to explain in a legend, `{gaps, failures}`
    */
-  show({ payload, metric, generatedAt, promised, sources, fromZero }) {
-    const { start, end } = windowOf(payload, generatedAt);
-    const lines = metric ? runs(payload, metric, sources) : [];
-    const colours = readColours();
+  show({ series, metric, promised, sources, until, fromZero, extent, range, shown }) {
     const chart = this.#chart;
+    const lines = metric ? runs(series, metric, sources) : [];
+    const colours = readColours();
     chart.stillframe = {
-      payload,
+      series,
       metric,
       runs: lines,
-      // Up to the build, not to the end of the bucket that it fell in: the rest of that has not happened yet.
-      silences: silences(payload, start, Math.min(end, generatedAt), sources),
-      failures: failureTimes(payload),
-      promised,
-      cursor: -1,
+      // Not to the end of the last bucket: the rest of that has not happened yet.
+      silences: silences(series, series.start, Math.min(series.end, until), sources),
+      failures: failureTimes(series),
+      promised: promisedLines(promised, series.start, series.end),
       colours,
+      shown,
     };
-    chart.data.datasets = metric ? datasets(payload, metric, lines, colours) : [];
-    paintScales(chart.options.scales, colours);
-    Object.assign(chart.options.scales.x, { min: start, max: end });
-    Object.assign(chart.options.scales.y, {
-      beginAtZero: fromZero,
-      suggestedMin: promised ?? undefined,
-      suggestedMax: promised ?? undefined,
-    });
-    // The tiles above may have changed the room there is since the library last looked.
+    chart.data.datasets = metric ? [dataset(series, metric, lines, colours)] : [];
+    const { x, y } = chart.options.scales;
+    for (const axis of [x, y]) {
+      axis.ticks.color = colours.muted;
+      axis.border = { display: false };
+    }
+    y.grid = { color: colours.grid, drawTicks: false };
+    x.grid = { color: colours.grid, drawOnChartArea: false, tickLength: 5 };
+    Object.assign(x, { min: range.from, max: range.to });
+    Object.assign(y, { beginAtZero: fromZero, suggestedMin: extent?.low, suggestedMax: extent?.high });
+    // What stands above may have changed the room there is since the library last looked.
     chart.resize();
     chart.update('none');
     return { gaps: chart.stillframe.silences.length, failures: chart.stillframe.failures.length };
   }
 
-  /** Marks one point, or none with -1. */
-  point(index) {
+  /** Shows another part of the time axis. */
+  seek({ from, to }) {
     if (this.#chart.stillframe) {
-      this.#chart.stillframe.cursor = index;
-      this.#chart.draw();
+      Object.assign(this.#chart.options.scales.x, { min: from, max: to });
+      this.#chart.update('none');
     }
   }
 
-  /** Index of the point nearest to a place on the screen, or -1. */
-  indexAt(clientX) {
-    const { stillframe, scales, canvas } = this.#chart;
-    if (!stillframe) {
-      return -1;
+  /** The instant at a place on the screen. */
+  timeAt(clientX) {
+    return this.#chart.scales.x.getValueForPixel(clientX - this.#chart.canvas.getBoundingClientRect().left);
+  }
+
+  /** Index of the point nearest to an instant, or -1. */
+  indexAt(time) {
+    const series = this.#chart.stillframe?.series;
+    return series ? nearest(series.t, time) : -1;
+  }
+
+  /** Where a point stands in the canvas, `{x, y, top, bottom}`; `y` is null without a value. Null when it is out of sight. */
+  place(index) {
+    const { stillframe, scales, chartArea } = this.#chart;
+    const x = scales.x.getPixelForValue(stillframe.series.t[index]);
+    if (!(x >= chartArea.left - 1 && x <= chartArea.right + 1)) {
+      return null;
     }
-    return nearest(stillframe.payload.t, scales.x.getValueForPixel(clientX - canvas.getBoundingClientRect().left));
+    const average = stillframe.metric?.avg[index] ?? null;
+    const y = average === null ? null : scales.y.getPixelForValue(average);
+    return { x, y, top: chartArea.top, bottom: chartArea.bottom };
+  }
+
+  /** The part of the canvas that the axes enclose. */
+  get area() {
+    return this.#chart.chartArea;
   }
 
   /** Removes everything. */
@@ -84,52 +110,56 @@ export class TrendChart {
     this.#chart.data.datasets = [];
     this.#chart.update('none');
   }
+
+  /** Gives the canvas back. */
+  destroy() {
+    this.#chart.destroy();
+  }
+}
+
+/** The room for labels, the same as in the drawing that the page comes with, so that nothing moves. */
+function room(axis) {
+  const longest = Math.max(0, ...axis.ticks.map(({ label }) => String(label ?? '').length));
+  axis.width = longest <= 5 ? 44 : longest <= 8 ? 66 : 104;
 }
 
 function timeAxis() {
   return {
     type: 'linear',
+    afterFit: (axis) => (axis.height = 26),
     afterBuildTicks: (axis) => {
-      axis.ticks = timeTicks(axis.min, axis.max, Math.max(2, Math.floor(axis.chart.width / 85)));
+      const most = Math.max(2, Math.floor(axis.chart.width / 85));
+      axis.ticks = timeTicks(axis.min, axis.max, most, axis.chart.stillframe?.shown);
     },
-    ticks: { callback: (_, i, ticks) => ticks[i].label, maxRotation: 0, autoSkip: false },
+    ticks: { callback: (_, i, ticks) => ticks[i].label, maxRotation: 0, autoSkip: false, font: { size: 12 } },
   };
 }
 
-/** The average as a line that breaks between runs, and two unseen lines that make the axis hold the band. */
-function datasets(payload, metric, lines, colours) {
-  const column = (values) =>
-    lines.flatMap((run) => [
-      ...run.map((i) => ({ x: payload.t[i], y: values[i] })),
-      { x: payload.t[run.at(-1)] + 1, y: NaN },
-    ]);
-  const lonely = new Set(lines.filter((run) => run.length === 1).map((run) => payload.t[run[0]]));
-  const unseen = { borderWidth: 0, pointRadius: 0, showLine: false };
-  return [
-    {
-      data: column(metric.avg),
-      borderColor: colours.line,
-      backgroundColor: colours.line,
-      borderWidth: 2,
-      borderJoinStyle: 'round',
-      pointRadius: ({ raw }) => (raw && lonely.has(raw.x) ? 2 : 0),
-    },
-    { data: column(metric.min), ...unseen },
-    { data: column(metric.max), ...unseen },
-  ];
+function valueAxis() {
+  const callback = function (v) {
+    return value(v, this.chart.stillframe?.shown);
+  };
+  return { type: 'linear', afterFit: room, ticks: { maxTicksLimit: 6, callback, padding: 8, font: { size: 12 } } };
+}
+
+/** The average as a line that breaks between runs. */
+function dataset(series, metric, lines, colours) {
+  const data = lines.flatMap((run) => [
+    ...run.map((i) => ({ x: series.t[i], y: metric.avg[i] })),
+    { x: series.t[run.at(-1)] + 1, y: NaN },
+  ]);
+  return {
+    data,
+    borderColor: colours.line,
+    backgroundColor: colours.line,
+    borderWidth: 2,
+    borderJoinStyle: 'round',
+    pointRadius: series.t.length <= FEW ? 2.5 : 0,
+  };
 }
 
 function readColours() {
   const style = getComputedStyle(document.documentElement);
   const names = ['line', 'band', 'gap', 'failed', 'promised', 'text', 'muted', 'grid', 'panel'];
   return Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
-}
-
-function paintScales(scales, colours) {
-  for (const axis of [scales.x, scales.y]) {
-    axis.ticks = { ...axis.ticks, color: colours.muted };
-    axis.border = { color: colours.grid };
-  }
-  scales.x.grid = { display: false, drawTicks: true, color: colours.grid };
-  scales.y.grid = { color: colours.grid };
 }

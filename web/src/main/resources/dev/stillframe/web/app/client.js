@@ -10,9 +10,12 @@ export class FetchError extends Error {
   }
 }
 
-/** A function that fetches JSON and throws nothing but FetchError. */
+/**
+ * A function that fetches JSON and throws nothing but FetchError: `get(url, cache, parse)`, where `cache` is that of fetch and
+ * `parse`, JSON.parse by default, makes of the text what is wanted.
+ */
 export function jsonSource(fetch, timeoutMillis) {
-  return async (url, cache) => {
+  return async (url, cache, parse = JSON.parse) => {
     let response;
     let text;
     try {
@@ -25,7 +28,7 @@ export function jsonSource(fetch, timeoutMillis) {
       throw new FetchError(response.status === 404 ? 'missing' : 'refused', url, response.status);
     }
     try {
-      return JSON.parse(text);
+      return parse(text);
     } catch {
       throw new FetchError('broken', url, 'not JSON');
     }
@@ -73,15 +76,41 @@ export class ScopeReader {
     return this.#manifest?.build ?? null;
   }
 
+  /** The time of the newest sample that the manifest knows of, whichever window has it; null where there is none. */
+  get newestSampleAt() {
+    // Short windows are built more often, long ones reach further back.
+    const times = [...(this.#manifest?.entries.values() ?? [])].map((entry) => entry.lastSampleAt ?? -Infinity);
+    const newest = Math.max(-Infinity, ...times);
+    return newest === -Infinity ? null : newest;
+  }
+
   /** Fetches the manifest, and takes it if it is not an older one. @throws {FetchError} */
-  async refresh() {
-    const next = await read(this.#get, `./${prefixOf(this.scope)}manifest.json`, 'no-cache', (json) =>
+  async refresh(cache = 'no-cache') {
+    const next = await read(this.#get, `./${prefixOf(this.scope)}manifest.json`, cache, (json) =>
       readManifest(json, this.scope),
     );
+    this.#take(next);
+    this.refusedBuild = next.build < this.#manifest.build ? next.build : null;
+  }
+
+  /** Takes a manifest that came by another way, if it is one and no older one. */
+  offer(json) {
+    try {
+      this.#take(readManifest(json, this.scope));
+    } catch {
+      // The next that is fetched will do.
+    }
+  }
+
+  #take(next) {
     if (supersedes(this.#manifest, next)) {
       this.#manifest = next;
     }
-    this.refusedBuild = next.build < this.#manifest.build ? next.build : null;
+  }
+
+  /** Forgets the payloads, not the build: what is shown later is never an older one. */
+  forget() {
+    this.#payloads.clear();
   }
 
   /** What the manifest held says of a snapshot, or null. */
@@ -102,7 +131,7 @@ export class ScopeReader {
   }
 
   /** Fetches the payload that the manifest names; reads the manifest again when that version is gone. @throws {FetchError} */
-  async fetchPayload(window, granularity) {
+  async fetchPayload(window, granularity, cache = 'default') {
     const key = keyOf(this.scope, window, granularity);
     for (let attempt = 1; ; attempt++) {
       const entry = this.#manifest?.entries.get(key);
@@ -115,7 +144,7 @@ export class ScopeReader {
       const file = `latest_${window}_${granularity}.json`;
       const url = `./${prefixOf(this.scope)}${file}?versionId=${encodeURIComponent(entry.versionId)}`;
       try {
-        const payload = await read(this.#get, url, 'default', (json) =>
+        const payload = await read(this.#get, url, cache, (json) =>
           readPayload(json, { scope: this.scope, window, granularity }),
         );
         this.#keep(key, entry, payload);

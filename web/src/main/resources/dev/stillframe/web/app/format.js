@@ -1,4 +1,6 @@
-// Numbers, times and names as people read them. `locale` undefined means the reader's own.
+// Numbers, times and names as people read them. `in` is `{locale, zone}`; either left out means the reader's own.
+import { has, t } from './i18n.js';
+import { wallClock } from './zone.js';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -8,88 +10,95 @@ const DAY = 24 * HOUR;
 /** "40 s ago". A time ahead, which is a clock that differs a little, is "just now". */
 export function age(millis) {
   if (!Number.isFinite(millis)) {
-    return 'unknown';
+    return t('age.unknown');
   }
   if (millis < SECOND) {
-    return 'just now';
+    return t('age.now');
   }
   if (millis < MINUTE) {
-    return `${Math.floor(millis / SECOND)} s ago`;
+    return t('age.seconds', { n: Math.floor(millis / SECOND) });
   }
   if (millis < HOUR) {
-    return `${Math.floor(millis / MINUTE)} min ago`;
+    return t('age.minutes', { n: Math.floor(millis / MINUTE) });
   }
   if (millis < 2 * DAY) {
-    return `${Math.floor(millis / HOUR)} h ago`;
+    return t('age.hours', { n: Math.floor(millis / HOUR) });
   }
-  return `${Math.floor(millis / DAY)} days ago`;
+  return t('age.days', { n: Math.floor(millis / DAY) });
+}
+
+const made = new Map();
+
+function kept(Format, locale, options) {
+  const key = `${Format.name}|${locale}|${JSON.stringify(options)}`;
+  if (!made.has(key)) {
+    made.set(key, new Format(locale, options));
+  }
+  return made.get(key);
+}
+
+/** A date format that is made once: making one costs more than using it. */
+export function dateFormat({ locale, zone } = {}, options = {}) {
+  return kept(Intl.DateTimeFormat, locale, { ...options, timeZone: zone });
 }
 
 /** A value with at most the two decimals that are published, fewer for great ones. */
-export function value(number, locale) {
+export function value(number, { locale } = {}) {
   const size = Math.abs(number);
   const decimals = size >= 1000 ? 0 : size >= 100 ? 1 : 2;
-  return new Intl.NumberFormat(locale, { maximumFractionDigits: decimals }).format(number);
+  return kept(Intl.NumberFormat, locale, { maximumFractionDigits: decimals }).format(number);
 }
 
 /** A value with its unit. */
-export function quantity(number, unit, locale) {
-  return unit ? `${value(number, locale)} ${unit}` : value(number, locale);
+export function quantity(number, unit, shown) {
+  return unit ? `${value(number, shown)} ${unit}` : value(number, shown);
 }
 
 /** A whole number. */
-export function whole(number, locale) {
-  return new Intl.NumberFormat(locale).format(number);
+export function whole(number, { locale } = {}) {
+  return kept(Intl.NumberFormat, locale, {}).format(number);
 }
 
 /** "1 test", "12 tests". */
-export function tests(number, locale) {
-  return `${whole(number, locale)} ${number === 1 ? 'test' : 'tests'}`;
+export function tests(number) {
+  return t('chart.tests', { n: number });
 }
 
-/** "packet_loss" as "Packet loss". */
+/** "packet_loss" as "Packet loss", in the reader's language where it is a usual one. */
 export function metricName(name) {
+  if (has(`metric.${name}`)) {
+    return t(`metric.${name}`);
+  }
   const words = name.replaceAll('_', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-const formats = new Map();
-
-/** A date format that is made once: making one costs more than using it. */
-export function dateFormat(locale, options) {
-  const key = `${locale}|${JSON.stringify(options)}`;
-  if (!formats.has(key)) {
-    formats.set(key, new Intl.DateTimeFormat(locale, options));
-  }
-  return formats.get(key);
-}
-
 /** An instant, as short as it is clear from `now`: the time, with the day if that is another, with the year if need be. */
-export function moment(millis, now, locale) {
+export function moment(millis, now, shown = {}) {
   if (!Number.isFinite(millis)) {
-    return 'an unknown time';
+    return t('age.unknownTime');
   }
-  const date = new Date(millis);
-  const today = new Date(now);
-  const options = { hour: '2-digit', minute: '2-digit' };
-  if (date.toDateString() !== today.toDateString()) {
-    Object.assign(options, { day: 'numeric', month: 'short' });
-  }
-  if (date.getFullYear() !== today.getFullYear()) {
+  const then = wallClock(millis, shown.zone);
+  const today = wallClock(now, shown.zone);
+  const options = { hour: 'numeric', minute: '2-digit' };
+  if (then.year !== today.year) {
     options.year = 'numeric';
   }
-  return dateFormat(locale, options).format(date);
+  if (options.year || then.month !== today.month || then.day !== today.day) {
+    Object.assign(options, { day: 'numeric', month: 'short' });
+  }
+  return dateFormat(shown, options).format(millis);
 }
 
-/** The span of a bucket, or the one instant where it holds a single sample. */
-export function span(start, end, locale) {
-  const options = { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' };
+/** A span, or the one instant where both ends are the same. */
+export function span(start, end, shown = {}) {
+  const options = { weekday: 'short', day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' };
   if (end - start < MINUTE) {
     options.second = '2-digit';
   }
-  if (new Date(start).getFullYear() !== new Date().getFullYear()) {
+  if (wallClock(start, shown.zone).year !== new Date().getFullYear()) {
     options.year = 'numeric';
   }
-  const format = dateFormat(locale, options);
+  const format = dateFormat(shown, options);
   return start === end ? format.format(start) : format.formatRange(start, end);
 }

@@ -1,243 +1,488 @@
 import { jsonSource } from './client.js';
-import { Controls, readOffer, windowReaching } from './controls.js';
-import { age, metricName, quantity } from './format.js';
+import { Controls, readOffer, scopeName, windowReaching } from './controls.js';
+import { age } from './format.js';
 import { pollDelay } from './freshness.js';
-import { noticesFor } from './notices.js';
-import { promisedFor } from './payload.js';
-import { pointText, summaryText, tableRows } from './readout.js';
-import { nearest } from './series.js';
+import { silentHosts } from './hosts.js';
+import { languageFor, lang, loadMessages, locale, t, translate } from './i18n.js';
+import { noticesForAll } from './notices.js';
+import { promises, seriesOf } from './payload.js';
 import { Session } from './session.js';
-import { formatState, parseState } from './state.js';
+import { formatState, granularityFor, parseState, periodFor } from './state.js';
 import { offeredMetrics, tileOf, Tiles } from './tiles.js';
-import { TrendChart } from './chart.js';
+import { zoneOf } from './zone.js';
 
 const DAY = 86_400_000;
 const element = (id) => document.getElementById(id);
-const clockOffset = Number(document.documentElement.dataset.clockOffsetMillis) || 0;
+const root = document.documentElement;
+const clockOffset = Number(root.dataset.clockOffsetMillis) || 0;
 const now = () => Date.now() + clockOffset;
+const query = new URLSearchParams(location.search);
 
-const offer = readOffer(document);
+const offer = readOffer();
 let state = parseState(location.hash, offer);
-const session = new Session(jsonSource(fetch.bind(window), 8000), now, state);
-const seen = new Map();
-const chart = new TrendChart(element('canvas'), window.Chart);
-const controls = new Controls(document, choose);
+const get = jsonSource(fetch.bind(window), 8000);
+const session = new Session(get, now);
+const controls = new Controls(choose);
 const tiles = new Tiles(element('tiles'), (metric) => choose({ metric }));
-let drawn = { key: '', payload: null, metric: null };
-let offered = [];
-let cursor = -1;
+const seen = new Set();
+/** What comes by import(), once it is there. */
+const parts = { board: null, calendar: null, compare: null, refresh: null };
+let chosen = null;
+let shown = {};
+let granularity = null;
 let timer = 0;
+let polling = 0;
+let ready = false;
 
-function choose(change) {
-  navigate({ ...state, ...change });
-  history.pushState(null, '', formatState(state));
+// ---- Choices ---------------------------------------------------------------------------------------------------------
+
+/** Takes a choice of the reader; `quietly` without a step in the history. */
+function choose(change, quietly = false) {
+  const next = { ...state, ...change };
+  if (change.mode && change.mode !== state.mode) {
+    next.period = periodFor(next.mode, null);
+  }
+  // Another span of time is seen whole.
+  if (['mode', 'window', 'period'].some((name) => next[name] !== state[name])) {
+    next.zoom = null;
+  }
+  history[quietly ? 'replaceState' : 'pushState'](null, '', `${location.pathname}${location.search}${formatState(next, offer)}`);
+  navigate(next);
 }
 
-function navigate(next) {
-  const refetch = next.scope !== state.scope || next.window !== state.window || next.granularity !== state.granularity;
+async function navigate(next) {
+  const { mode, window: span, period } = state;
+  const other = next.scopes.join() !== state.scopes.join() || next.mode !== mode || next.window !== span || next.period !== period;
+  const language = languageFor(next.lang);
   state = next;
-  session.choose(state);
-  render();
-  if (refetch) {
+  if (language !== lang() && (await loadMessages(language))) {
+    speak();
+  }
+  if (request() || other) {
     poll();
+  }
+  render();
+}
+
+/** Tells the session what is wanted. Says whether it is something else than before. */
+function request() {
+  const { from, to } = state.zoom ?? {};
+  const share = state.zoom ? Math.min(1, (to - from) / offer.spans.get(state.window)) : 1;
+  const width = element('stage').clientWidth || 1000;
+  const wanted = Math.min(granularityFor(state, offer, width, share), mixed());
+  const settled = granularity !== null && granularity <= mixed() && state.granularity === 'auto' && isNear(width, share);
+  const next = settled ? granularity : wanted;
+  const changed = next !== granularity;
+  granularity = next;
+  session.choose({ scopes: state.scopes, window: state.window, granularity });
+  return changed;
+}
+
+/**
+ * The finest granularity at which hosts that measure in turn are still averaged: finer, the line of all of them would jump from
+ * one to the next. Until the window has been seen once it is not known how often they measure.
+ */
+function mixed() {
+  if (state.granularity !== 'auto' || !state.scopes.includes('all')) {
+    return Infinity;
+  }
+  const rounds = tests.get(state.window) ?? 100;
+  return offer.granularities.findLast((points) => points <= rounds) ?? offer.granularities[0];
+}
+
+/** Of each window seen, how often all hosts together have measured. */
+const tests = new Map();
+
+function countTests(view) {
+  if (view?.payload && session.hosts) {
+    const since = now() - offer.spans.get(state.window);
+    const hosts = session.hosts.filter((h) => h.lastSampleAt > since).length;
+    const sum = (list) => list.reduce((a, b) => a + b, 0);
+    tests.set(state.window, hosts > 1 ? (sum(view.payload.count) + sum(view.payload.failures)) / hosts : Infinity);
   }
 }
 
-let polling = 0;
+/** Whether the granularity in use is still as good as the best one: a small change of size asks for nothing. */
+function isNear(width, share) {
+  const pixels = width / share / granularity;
+  return pixels > 1.8 && pixels < 5;
+}
+
+/** Writes all texts in the language that has been loaded. */
+function speak() {
+  root.lang = lang();
+  translate(document);
+}
+
+// ---- Data ------------------------------------------------------------------------------------------------------------
 
 /** Polls at once, and again when it is time. Of polls that overlap, only the last plans the next. */
-async function poll() {
+async function poll({ force = false } = {}) {
   const turn = ++polling;
   clearTimeout(timer);
-  element('stage').setAttribute('aria-busy', 'true');
   try {
-    await session.poll();
-    render();
+    await Promise.all([session.poll({ force, onPart: () => ready && render() }), pollCalendar(force)]);
+    if (ready) {
+      render();
+    }
+    countTests(views().find((view) => view.scope === 'all'));
+    if (request()) {
+      setTimeout(poll);
+    }
+    parts.refresh?.watch(views(), document.hidden);
   } finally {
     if (turn === polling) {
-      element('stage').setAttribute('aria-busy', 'false');
       timer = setTimeout(poll, pollDelay(document.hidden));
     }
   }
 }
 
+async function calendar() {
+  if (!parts.calendar) {
+    const { CalendarReader } = await import('./calendar.js');
+    parts.calendar ??= new CalendarReader(get);
+  }
+  return parts.calendar;
+}
+
+async function pollCalendar(force) {
+  const { scopes, mode, period } = state;
+  if (mode === 'window') {
+    return;
+  }
+  try {
+    const reader = await calendar();
+    await Promise.all(scopes.map((scope) => reader.load(scope, mode, period, now(), { force })));
+  } catch {
+    // The views say that nothing is there; the next poll tries again.
+    failedCalendar = !parts.calendar;
+  }
+}
+
+let failedCalendar = false;
+const views = () => state.scopes.map((scope) => session.view(scope));
+const drawable = new WeakMap();
+
+/** What a chart draws of a scope now, `{series, problem}`. */
+function seriesFor(view) {
+  if (state.mode !== 'window') {
+    const found = parts.calendar?.view(view.scope, state.mode, state.period) ?? null;
+    return { series: found?.series ?? null, problem: found?.problem ?? (failedCalendar || null) };
+  }
+  const { payload, entry, problem } = view;
+  if (!payload) {
+    return { series: null, problem };
+  }
+  const key = entry.generatedAt;
+  if (drawable.get(payload)?.key !== key) {
+    drawable.set(payload, { key, series: seriesOf(payload, key) });
+  }
+  return { series: drawable.get(payload).series, problem };
+}
+
+// ---- Showing ---------------------------------------------------------------------------------------------------------
+
 function render() {
-  const view = session.view();
   const time = now();
-  const names = metricNames(view);
-  const chosen = names.includes(state.metric) ? state.metric : (names[0] ?? null);
-  controls.show(state, view.hosts, time);
-  tiles.show(names.map((name) => tileOf(name, view, time)), chosen);
-  element('panel').setAttribute('aria-labelledby', tiles.idOf(chosen));
-  renderChart(view, chosen);
-  renderEmpty(view, time);
+  const all = views();
+  const { config, hosts } = session;
+  shown = { locale: locale(), zone: zoneOf(state, config) };
+  controls.show(state, session, time, shown);
+  parts.compare?.show(state.scopes, hosts, time);
+  renderTiles(all, time);
+  renderPanel(all, config, time);
   renderClock();
 }
 
-function metricNames(view) {
-  if (!seen.has(state.scope)) {
-    seen.set(state.scope, new Set());
+function renderTiles(all, time) {
+  all.forEach(({ payload }) => payload?.metrics.forEach((m) => seen.add(m.name)));
+  const names = offeredMetrics(all.map((v) => v.payload), session.config, seen, state.metric);
+  chosen = names.includes(state.metric) ? state.metric : (names[0] ?? null);
+  const waiting = all.some((v) => !v.payload && !v.problem);
+  element('tiles').setAttribute('aria-busy', String(waiting));
+  // While a scope comes for the first time the tiles of the last one stay, so that nothing jumps.
+  const kept = waiting && (tiles.chosen !== null || (root.dataset.first !== 'off' && element('tiles').firstElementChild));
+  if (kept) {
+    tiles.mark(chosen);
+  } else if (names.length > 0) {
+    const list = names.map((name) => all.map((view) => tileOf(name, view, time, shown)));
+    tiles.show(list, chosen, state.scopes.map(scopeName));
   }
-  const before = seen.get(state.scope);
-  view.payload?.metrics.forEach((m) => before.add(m.name));
-  // While a scope is loaded for the first time the tiles of the last one stay, so that the page does not jump.
-  if (view.payload || before.size > 0 || offered.length === 0) {
-    offered = offeredMetrics(view.payload, view.config, before, state.metric);
-  }
-  return offered;
 }
 
-function renderChart(view, name) {
-  const { payload, entry, config, hosts } = view;
-  const metric = payload?.metrics.find((m) => m.name === name) ?? null;
-  const declared = config?.metrics.find((m) => m.name === name);
-  const promised = promisedFor(config, state.scope, name, entry?.generatedAt);
-  const sources = state.scope === 'all' ? (hosts?.length ?? 1) : 1;
-  const key = JSON.stringify([state, name, entry?.versionId, entry?.generatedAt, promised, sources, declared?.min]);
-  if (payload === drawn.payload && key === drawn.key) {
+function renderPanel(all, config, time) {
+  for (const panel of ['chart', 'heat', 'coverage']) {
+    const is = state.panel === panel;
+    element(`tab-${panel}`).setAttribute('aria-selected', String(is));
+    element(`tab-${panel}`).tabIndex = is ? 0 : -1;
+    element(`view-${panel}`).hidden = !is;
+  }
+  element('tools').hidden = state.panel !== 'chart';
+  if (state.panel === 'chart') {
+    renderChart(all, config, time);
+  } else {
+    renderView(config);
+  }
+}
+
+function renderChart(all, config, time) {
+  const found = all.map(seriesFor);
+  element('csv').disabled = !found.some((f) => f.series);
+  if (!parts.board) {
     return;
   }
-  const kept = keptCursor(payload);
-  drawn = { key, payload, metric };
-  if (!payload || payload.t.length === 0) {
-    chart.clear();
-    setLegend(null, '', null);
-  } else {
-    const fromZero = (declared?.min ?? 0) >= 0 && !metric?.min.some((v) => v !== null && v < 0);
-    const found = chart.show({ payload, metric, generatedAt: entry.generatedAt, promised, sources, fromZero });
-    setLegend(promised, metric?.unit ?? '', found);
-  }
-  setCursor(kept);
+  const contents = all.map((view, i) => {
+    const { series, problem } = found[i];
+    const sources = view.scope === 'all' && state.mode === 'window' ? (session.hosts?.length ?? 1) : 1;
+    const promised = promises(config, view.scope, chosen);
+    return { scope: view.scope, title: scopeName(view.scope), series, name: chosen, promised, sources, ...emptyText(view, series, problem, time) };
+  });
+  const declared = config?.metrics.find((m) => m.name === chosen);
+  const lowest = found.flatMap((f) => f.series?.metrics.find((m) => m.name === chosen)?.min ?? []);
+  const fromZero = (declared?.min ?? 0) >= 0 && !lowest.some((v) => v !== null && v < 0);
+  const versions = found.map((f) => identity(f.series));
+  const key = JSON.stringify([state.scopes, state.mode, chosen, shown, versions, contents.map((c) => [c.text, c.promised, c.sources]), fromZero, root.dataset.theme, dark.matches]);
+  parts.board.show(contents, { fromZero, zoom: state.zoom, shown, now: time }, key);
   renderTable();
 }
 
-/** Where the cursor stands in the next payload: at its time while the choice is the same, else nowhere. */
-function keptCursor(next) {
-  const last = drawn.payload;
-  const same = last && next && ['scope', 'window', 'granularity'].every((name) => last[name] === next[name]);
-  return same && cursor >= 0 ? nearest(next.t, last.t[cursor]) : -1;
+let identities = 0;
+const known = new WeakMap();
+
+function identity(object) {
+  if (object && !known.has(object)) {
+    known.set(object, ++identities);
+  }
+  return object ? known.get(object) : 0;
 }
 
-/** `found` is null where nothing is drawn. */
-function setLegend(promised, unit, found) {
-  element('legend').hidden = found === null;
-  element('table-box').hidden = found === null;
-  element('legend-promised').hidden = promised === null;
-  element('promised-text').textContent = promised === null ? '' : `promised ${quantity(promised, unit)}`;
-  element('legend-failed').hidden = !found?.failures;
-  element('legend-gap').hidden = !found?.gaps;
+/** What stands in place of a chart: `text` is null where there is a chart, or one is on its way. */
+function emptyText(view, series, problem, time) {
+  const metric = series?.metrics.find((m) => m.name === chosen);
+  if (!series || metric) {
+    return { text: !series && problem ? t('chart.nothing') : null, action: null };
+  }
+  if (series.t.length > 0) {
+    return { text: t('chart.noMetric', { metric: tileTitle() }), action: null };
+  }
+  if (view.newestSampleAt === null) {
+    return { text: t(view.published ? 'chart.noneYet' : 'chart.nothing'), action: null };
+  }
+  const reaching = state.mode === 'window' ? windowReaching(view.newestSampleAt, time, offer) : null;
+  const run = () => choose({ window: reaching });
+  const action = reaching && reaching !== state.window ? { text: t('chart.show', { window: t(`window.${reaching}`) }), run } : null;
+  return { text: t('chart.empty'), action };
 }
 
-function setCursor(index) {
-  const { payload, metric } = drawn;
-  const slider = element('cursor');
-  const length = payload?.t.length ?? 0;
-  cursor = index < length ? index : -1;
-  const words = length === 0 ? '' : cursor < 0 ? summaryText(payload, metric) : pointText(payload, metric, cursor);
-  element('readout').textContent = words || '\u00a0';
-  slider.hidden = length === 0;
-  slider.setAttribute('aria-label', metric ? `${metricName(metric.name)}, point of the chart` : 'Point of the chart');
-  slider.setAttribute('aria-valuemax', String(Math.max(0, length - 1)));
-  slider.setAttribute('aria-valuenow', String(cursor < 0 ? Math.max(0, length - 1) : cursor));
-  slider.setAttribute('aria-valuetext', words || 'no data');
-  chart.point(cursor);
+const tileTitle = () => document.querySelector(`#tiles [aria-checked=true] .title`)?.textContent ?? chosen;
+
+/** Heat map and coverage, which own all that is in their element. */
+async function renderView(config) {
+  const box = element(`view-${state.panel}`);
+  const { panel, scopes } = state;
+  while (box.children.length > scopes.length) {
+    box.lastChild.remove();
+  }
+  while (box.children.length < scopes.length) {
+    box.append(document.createElement('section'));
+  }
+  try {
+    const [module, reader] = await Promise.all([import(`./${panel}.js`), calendar()]);
+    const draw = panel === 'heat' ? module.renderHeat : module.renderCoverage;
+    const how = { reader, metric: chosen, config, day: state.day, onDay: (day) => choose({ day }, true), now: now(), ...shown };
+    scopes.forEach((scope, i) => {
+      const section = box.children[i];
+      if (section.children.length !== 2) {
+        section.replaceChildren(document.createElement('h2'), document.createElement('div'));
+      }
+      section.firstChild.className = 'name';
+      section.firstChild.hidden = scopes.length === 1;
+      section.firstChild.textContent = scopeName(scope);
+      draw(section.lastChild, { ...how, scope });
+    });
+  } catch {
+    box.replaceChildren(Object.assign(document.createElement('p'), { className: 'notice warning', textContent: t('page.badView') }));
+  }
 }
 
-function renderTable() {
-  if (!element('table-box').open || !drawn.payload) {
-    element('rows').replaceChildren();
+async function renderTable() {
+  const box = element('table-box');
+  if (!box.open || box.hidden) {
+    element('table').replaceChildren();
     return;
   }
-  const rows = tableRows(drawn.payload, drawn.metric).map((cells) => {
-    const row = document.createElement('tr');
-    row.append(...cells.map((text) => Object.assign(document.createElement('td'), { textContent: text })));
-    return row;
-  });
-  element('rows').replaceChildren(...rows);
-}
-
-function renderEmpty(view, time) {
-  const { payload, newestSampleAt, problem } = view;
-  const empty = payload !== null && payload.t.length === 0;
-  element('empty').hidden = payload !== null && !empty;
-  element('empty-action').hidden = true;
-  if (!empty) {
-    element('empty-text').textContent = problem ? 'Nothing to show.' : 'Loading…';
-    return;
-  }
-  const reaching = windowReaching(newestSampleAt, time, offer);
-  element('empty-text').textContent =
-    newestSampleAt === null ? 'No samples yet.' : `No samples in the last ${offer.words.get(state.window).replace(/^1 /, '')}.`;
-  if (reaching && reaching !== state.window) {
-    element('empty-action').textContent = `Show ${offer.words.get(reaching)}`;
-    element('empty-action').onclick = () => choose({ window: reaching });
-    element('empty-action').hidden = false;
-  }
+  const { renderTable: draw } = await import('./table.js');
+  const list = views()
+    .map((view) => ({ title: scopeName(view.scope), series: seriesFor(view).series }))
+    .filter((part) => part.series)
+    .map((part) => ({ ...part, metric: part.series.metrics.find((m) => m.name === chosen) ?? null }));
+  draw(element('table'), list, shown);
 }
 
 /** All that changes by time alone. */
 function renderClock() {
-  const view = session.view();
+  if (!ready) {
+    return;
+  }
   const time = now();
-  const newest = view.newestSampleAt;
-  element('updated').textContent = view.entry ? age(time - view.entry.generatedAt) : '–';
-  element('newest').textContent = newest === null ? (view.published ? 'none' : '–') : age(time - newest);
-  element('newest').classList.toggle('old', newest !== null && time - newest > DAY);
-  const notices = noticesFor(view, time);
+  const all = views();
+  const oldest = (list) => (list.length > 0 ? Math.min(...list) : null);
+  const built = oldest(all.flatMap((v) => v.entry?.generatedAt ?? []));
+  const newest = oldest(all.flatMap((v) => v.newestSampleAt ?? []));
+  const published = all.some((v) => v.published);
+  if (built !== null || published) {
+    ageText('updated', built, time, false);
+    ageText('newest', newest, time, newest !== null && time - newest > DAY);
+  }
+  const notices = noticesForAll(all, time, shown);
   element('updated').classList.toggle('old', notices.some((n) => n.level === 'warning'));
   const content = JSON.stringify(notices);
   const box = element('notices');
   if (box.dataset.content !== content) {
     box.dataset.content = content;
     box.replaceChildren(
-      ...notices.map(({ level, text }) =>
-        Object.assign(document.createElement('p'), { className: `notice ${level}`, textContent: text }),
-      ),
+      ...notices.map(({ level, text }) => Object.assign(document.createElement('p'), { className: `notice ${level}`, textContent: text })),
     );
   }
+  parts.silent?.(element('silent'), silentHosts(session.hosts ?? [], time, session.steps), { now: time, onHost: (host) => choose({ scopes: [host] }) });
+  showNotice(session.config?.notice);
 }
 
-function keyOnChart(event) {
-  const last = (drawn.payload?.t.length ?? 0) - 1;
-  const from = cursor < 0 ? last + 1 : cursor;
-  const to = {
-    ArrowLeft: from - 1,
-    ArrowDown: from - 1,
-    ArrowRight: from + 1,
-    ArrowUp: from + 1,
-    PageDown: from - 10,
-    PageUp: from + 10,
-    Home: 0,
-    End: last,
-  }[event.key];
-  if (event.key === 'Escape') {
-    setCursor(-1);
-  } else if (to !== undefined && last >= 0) {
-    event.preventDefault();
-    setCursor(Math.min(last, Math.max(0, to)));
+/** The deployment's own line above everything, which it may set while the page is open. */
+function showNotice(text) {
+  const there = document.querySelector('.banner');
+  if (text && there?.textContent !== text) {
+    there?.remove();
+    document.querySelector('h1').after(Object.assign(document.createElement('p'), { className: 'banner', textContent: text }));
   }
 }
 
-element('zone').textContent = Intl.DateTimeFormat().resolvedOptions().timeZone;
-const slider = element('cursor');
-slider.addEventListener('pointermove', (event) => setCursor(chart.indexAt(event.clientX)));
-slider.addEventListener('pointerdown', (event) => setCursor(chart.indexAt(event.clientX)));
-slider.addEventListener('pointerleave', () => setCursor(-1));
-slider.addEventListener('blur', () => setCursor(-1));
-slider.addEventListener('keydown', keyOnChart);
-element('table-box').addEventListener('toggle', renderTable);
-element('skip').addEventListener('click', (event) => {
-  // The part after '#' holds the reader's choice; a jump must not overwrite it.
-  event.preventDefault();
-  element('panel').focus();
-});
-window.addEventListener('popstate', () => navigate(parseState(location.hash, offer)));
-window.addEventListener('online', poll);
-document.addEventListener('visibilitychange', () => document.hidden || poll());
-matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
-  drawn = { ...drawn, key: '' };
+function ageText(id, at, time, old) {
+  const box = element(id);
+  const text = at === null ? t('page.none') : age(time - at);
+  box.classList.toggle('old', old);
+  if (box.textContent !== text) {
+    const inner = at === null ? text : Object.assign(document.createElement('time'), { dateTime: new Date(at).toISOString(), textContent: text });
+    box.replaceChildren(inner);
+  }
+}
+
+// ---- What comes after the first view ---------------------------------------------------------------------------------
+
+async function openBoard() {
+  try {
+    const { openBoard: open } = await import('./board.js');
+    parts.board = await open({ zoomed });
+    render();
+  } catch {
+    element('empty').hidden = false;
+    element('empty-text').textContent = t('chart.broken');
+  }
+}
+
+let zooming = 0;
+
+/** The reader has zoomed: the address follows when the hand rests. */
+function zoomed(zoom) {
+  state = { ...state, zoom };
+  clearTimeout(zooming);
+  zooming = setTimeout(() => choose({ zoom }, true), 250);
+}
+
+async function openRest() {
+  const [refresh, silent] = await Promise.all([import('./refresh.js'), import('./silent.js')]);
+  parts.silent = silent.renderSilent;
+  const button = element('refresh');
+  parts.refresh = new refresh.RefreshControl({
+    button,
+    bar: element('refresh-bar'),
+    left: element('refresh-left'),
+    status: element('refresh-status'),
+    get,
+    post: refresh.jsonPoster(fetch.bind(window), 8000),
+    now,
+    onDone: async (scope, manifest) => {
+      if (manifest) {
+        session.offer(scope, manifest);
+      }
+      await poll({ force: true });
+    },
+  });
+  button.disabled = false;
+  button.addEventListener('click', () => parts.refresh.ask(state.scopes));
+  renderClock();
+  if (query.get('force_refresh') === '1') {
+    parts.refresh.ask(state.scopes);
+  }
+}
+
+function listen() {
+  const tabs = ['chart', 'heat', 'coverage'];
+  tabs.forEach((panel) => element(`tab-${panel}`).addEventListener('click', () => choose({ panel })));
+  element('tabs').addEventListener('keydown', (event) => {
+    const at = tabs.indexOf(state.panel);
+    const to = { ArrowRight: at + 1, ArrowLeft: at + 2, Home: 0, End: 2 }[event.key];
+    if (to !== undefined) {
+      event.preventDefault();
+      choose({ panel: tabs[to % 3] });
+      element(`tab-${tabs[to % 3]}`).focus();
+    }
+  });
+  element('compare').addEventListener('toggle', async () => {
+    if (element('compare').open && !parts.compare) {
+      const { Compare } = await import('./compare.js');
+      parts.compare = new Compare(element('compare-box'), (scopes) => choose({ scopes }));
+      render();
+    }
+  });
+  document.addEventListener('click', ({ target }) => element('compare').contains(target) || (element('compare').open = false));
+  element('compare').addEventListener('keydown', ({ key }) => {
+    if (key === 'Escape') {
+      element('compare').open = false;
+      element('compare').firstElementChild.focus();
+    }
+  });
+  element('csv').addEventListener('click', async () => {
+    const { download } = await import('./csv.js');
+    download(views().map((view) => seriesFor(view).series).filter(Boolean), state);
+  });
+  element('theme').value = root.dataset.theme;
+  element('theme').addEventListener('change', ({ target }) => {
+    root.dataset.theme = target.value;
+    try {
+      localStorage.setItem('theme', target.value);
+    } catch {
+      // It holds for this visit then.
+    }
+    render();
+  });
+  element('table-box').addEventListener('toggle', renderTable);
+  element('skip').addEventListener('click', (event) => {
+    // The part after '#' holds the reader's choice; a jump must not overwrite it.
+    event.preventDefault();
+    element('panel').focus();
+  });
+  window.addEventListener('popstate', () => navigate(parseState(location.hash, offer)));
+  window.addEventListener('online', () => poll());
+  window.addEventListener('resize', () => request() && poll());
+  document.addEventListener('visibilitychange', () => document.hidden || poll());
+  dark.addEventListener('change', render);
+  setInterval(renderClock, 1000);
+}
+
+const dark = matchMedia('(prefers-color-scheme: dark)');
+
+async function start() {
+  request();
+  const first = poll({ force: query.get('force_refresh') === '1' });
+  await loadMessages(languageFor(state.lang));
+  speak();
+  ready = true;
+  listen();
   render();
-});
-setInterval(renderClock, 1000);
-render();
-poll();
+  await first;
+  await openBoard();
+  await openRest();
+}
+
+start();

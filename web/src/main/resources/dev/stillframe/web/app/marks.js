@@ -1,39 +1,29 @@
-// What the chart library does not draw by itself: silence, the band, failed tests, the promised value, the cursor.
+// What the chart library does not draw by itself: silence, the band, failed tests, what was promised.
 
-/**
- * A plugin of the chart library. It reads `chart.stillframe`:
- * `{runs, silences, failures, promised, cursor, payload, metric, colours}`.
- */
+/** A plugin of the chart library. It reads `chart.stillframe`: `{series, metric, runs, silences, failures, promised, colours}`. */
 export const marks = {
   id: 'stillframe-marks',
 
   beforeDatasetsDraw(chart) {
-    const data = chart.stillframe;
-    if (!data) {
-      return;
-    }
-    const { ctx, chartArea } = chart;
+    clipped(chart, drawSilences, drawBand);
+  },
+
+  afterDatasetsDraw(chart) {
+    clipped(chart, drawPromised, drawFailures);
+  },
+};
+
+function clipped(chart, ...draws) {
+  const { ctx, chartArea, stillframe } = chart;
+  if (stillframe) {
     ctx.save();
     ctx.beginPath();
     ctx.rect(chartArea.left, chartArea.top, chartArea.width, chartArea.height);
     ctx.clip();
-    drawSilences(chart, data);
-    drawBand(chart, data);
+    draws.forEach((draw) => draw(chart, stillframe));
     ctx.restore();
-  },
-
-  afterDatasetsDraw(chart) {
-    const data = chart.stillframe;
-    if (!data) {
-      return;
-    }
-    chart.ctx.save();
-    drawPromised(chart, data);
-    drawFailures(chart, data);
-    drawCursor(chart, data);
-    chart.ctx.restore();
-  },
-};
+  }
+}
 
 function drawSilences({ ctx, chartArea, scales }, { silences, colours }) {
   ctx.fillStyle = colours.gap;
@@ -43,8 +33,8 @@ function drawSilences({ ctx, chartArea, scales }, { silences, colours }) {
   }
 }
 
-function drawBand({ ctx, scales }, { runs, payload, metric, colours }) {
-  const x = (i) => scales.x.getPixelForValue(payload.t[i]);
+function drawBand({ ctx, scales }, { runs, series, metric, colours }) {
+  const x = (i) => scales.x.getPixelForValue(series.t[i]);
   const y = (v) => scales.y.getPixelForValue(v);
   ctx.fillStyle = colours.band;
   ctx.strokeStyle = colours.band;
@@ -52,28 +42,39 @@ function drawBand({ ctx, scales }, { runs, payload, metric, colours }) {
   for (const run of runs) {
     ctx.beginPath();
     if (run.length === 1) {
-      ctx.moveTo(x(run[0]), y(metric.min[run[0]]));
-      ctx.lineTo(x(run[0]), y(metric.max[run[0]]));
-      ctx.stroke();
+      drawLonely(ctx, x(run[0]), run[0], metric, y, colours);
       continue;
     }
     run.forEach((i) => ctx.lineTo(x(i), y(metric.max[i])));
-    run.toReversed().forEach((i) => ctx.lineTo(x(i), y(metric.min[i])));
+    for (let i = run.length - 1; i >= 0; i--) {
+      ctx.lineTo(x(run[i]), y(metric.min[run[i]]));
+    }
     ctx.fill();
   }
 }
 
-function drawPromised({ ctx, chartArea, scales }, { promised, colours }) {
-  if (promised === null) {
-    return;
-  }
-  const y = scales.y.getPixelForValue(promised);
+/** A point without a neighbour: no line shows it. */
+function drawLonely(ctx, x, i, metric, y, colours) {
+  ctx.moveTo(x, y(metric.min[i]));
+  ctx.lineTo(x, y(metric.max[i]));
+  ctx.stroke();
+  ctx.beginPath();
+  ctx.fillStyle = colours.line;
+  ctx.arc(x, y(metric.avg[i]), 2, 0, 2 * Math.PI);
+  ctx.fill();
+  ctx.fillStyle = colours.band;
+}
+
+function drawPromised({ ctx, scales }, { promised, colours }) {
   ctx.strokeStyle = colours.promised;
   ctx.lineWidth = 1.5;
   ctx.setLineDash([6, 5]);
   ctx.beginPath();
-  ctx.moveTo(chartArea.left, y);
-  ctx.lineTo(chartArea.right, y);
+  for (const { from, to, value } of promised) {
+    const y = scales.y.getPixelForValue(value);
+    ctx.moveTo(scales.x.getPixelForValue(from), y);
+    ctx.lineTo(scales.x.getPixelForValue(to), y);
+  }
   ctx.stroke();
   ctx.setLineDash([]);
 }
@@ -90,27 +91,4 @@ function drawFailures({ ctx, chartArea, scales }, { failures, colours }) {
     ctx.closePath();
   }
   ctx.fill();
-}
-
-function drawCursor({ ctx, chartArea, scales }, { cursor, payload, metric, colours }) {
-  if (cursor < 0) {
-    return;
-  }
-  const x = scales.x.getPixelForValue(payload.t[cursor]);
-  ctx.strokeStyle = colours.text;
-  ctx.lineWidth = 1;
-  ctx.beginPath();
-  ctx.moveTo(x, chartArea.top);
-  ctx.lineTo(x, chartArea.bottom);
-  ctx.stroke();
-  const average = metric?.avg[cursor] ?? null;
-  if (average !== null) {
-    ctx.fillStyle = colours.line;
-    ctx.strokeStyle = colours.panel;
-    ctx.lineWidth = 2;
-    ctx.beginPath();
-    ctx.arc(x, scales.y.getPixelForValue(average), 5, 0, 2 * Math.PI);
-    ctx.fill();
-    ctx.stroke();
-  }
 }

@@ -1,61 +1,85 @@
 import { clockIsBehind, staleness } from './freshness.js';
 import { moment } from './format.js';
+import { t } from './i18n.js';
 
 const REASONS = {
-  'build-failed': 'the last build failed',
-  'builder-late': 'the builder is late',
+  'build-failed': 'notice.staleFailed',
+  'builder-late': 'notice.staleLate',
 };
 
 /**
  * The notices above the chart, most pressing first, as `{level, text}`. The texts hold no running ages, so that a screen
  * reader is told of each once.
+ * @param view what Session.view gives. @param {number} now epoch milliseconds
+ * @param {{locale?: string, zone?: string}} shown how times are written
  */
-export function noticesFor(view, now, locale) {
+export function noticesFor(view, now, shown = {}) {
   const notices = [];
   const { problem, entry, payload } = view;
   const add = (level, text) => notices.push({ level, text });
   if (problem) {
-    add('warning', `${problemText(view, now, locale)} ${afterProblem(view)}`.trim());
+    add('warning', `${problemText(view, now, shown)} ${t(payload ? 'notice.kept' : 'notice.again')}`);
+  }
+  if (view.source === 'fallback') {
+    const failed = view.built?.staleReason === 'build-failed';
+    const values = { host: view.scope, time: moment(entry.generatedAt, now, shown) };
+    add('warning', t(failed ? 'notice.fallback' : 'notice.fallbackLate', values));
   }
   const stale = entry && payload ? staleness(entry, now) : null;
   if (stale) {
-    add('warning', staleText(stale, entry, now, locale));
+    add('warning', staleText(stale, view, now, shown));
   }
   if (view.olderBuild !== null) {
-    add('warning', `The server offers an older build (${view.olderBuild}) than the one shown. Reload the page to see it.`);
+    add('warning', t('notice.older', { build: String(view.olderBuild) }));
   }
   if (entry && clockIsBehind(entry, now)) {
-    add('info', "This device's clock is behind the server's: ages on this page are wrong.");
+    add('info', t('notice.behind'));
   }
   return notices;
 }
 
-function staleText(stale, entry, now, locale) {
-  if (stale.reason === 'expired') {
-    const since = Number.isFinite(entry.generatedAt) ? ` since ${moment(entry.generatedAt, now, locale)}` : '';
-    return `Stale: not updated${since}. The builder may have stopped.`;
-  }
-  const why = Object.hasOwn(REASONS, stale.reason) ? REASONS[stale.reason] : 'the builder marked it so';
-  return `Stale since ${moment(stale.since, now, locale)}: ${why}. These are the last good data.`;
+/** The notices of several views: what all of them say once, the rest with the name of its scope. */
+export function noticesForAll(views, now, shown = {}) {
+  const lists = views.map((view) => noticesFor(view, now, shown));
+  const all = ({ text }) => lists.every((list) => list.some((notice) => notice.text === text));
+  return lists.flatMap((list, i) =>
+    list
+      .filter((notice) => !all(notice) || i === 0)
+      .map((notice) => (all(notice) ? notice : { ...notice, text: ofScope(views[i].scope, notice.text) })),
+  );
 }
 
-function problemText({ problem, state, published }, now, locale) {
-  const since = `since ${moment(problem.since, now, locale)}`;
+/** A text that is about one of several scopes. */
+export function ofScope(scope, text) {
+  return t('notice.of', { scope: scope === 'all' ? t('page.allHosts') : scope, text });
+}
+
+function staleText(stale, { entry, source }, now, shown) {
+  if (source === 'fallback') {
+    return t('notice.fallbackOld');
+  }
+  if (stale.reason === 'expired') {
+    return t('notice.expired', { since: moment(entry.generatedAt, now, shown) });
+  }
+  const why = t(Object.hasOwn(REASONS, stale.reason) ? REASONS[stale.reason] : 'notice.staleMarked');
+  return t('notice.stale', { since: moment(stale.since, now, shown), why });
+}
+
+function problemText({ problem, scope, published }, now, shown) {
+  const since = moment(problem.since, now, shown);
   switch (problem.kind) {
     case 'unreachable':
-      return `The server has not answered ${since}.`;
+      return t('notice.unreachable', { since });
     case 'missing':
       if (published) {
-        return `The server has not had these files ${since}.`;
+        return t('notice.missing', { since });
       }
-      return state.scope === 'all' ? 'Nothing is published here yet.' : `Nothing is published for ${state.scope} yet.`;
+      return scope === 'all' ? t('notice.none') : t('notice.noneOf', { scope });
     case 'refused':
-      return `The server has answered with an error (${problem.detail}) ${since}.`;
+      return problem.detail === 401 || problem.detail === 403
+        ? t('notice.closed')
+        : t('notice.refused', { since, status: String(problem.detail) });
     default:
-      return `The server has answered with something unreadable ${since}.`;
+      return t('notice.broken', { since });
   }
-}
-
-function afterProblem({ payload }) {
-  return payload ? 'Shown are the last good data; trying again.' : 'Trying again.';
 }

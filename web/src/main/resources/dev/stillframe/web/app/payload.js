@@ -72,17 +72,55 @@ export function readConfig(json) {
   return {
     metrics: json.metrics.map((m) => ({ name: String(m.name), unit: String(m.unit), better: m.better, min: m.min })),
     thresholds: json.thresholds ?? {},
+    zone: typeof json.zone === 'string' ? json.zone : 'UTC',
+    notice: typeof json.notice === 'string' ? json.notice : null,
+    windows: (Array.isArray(json.windows) ? json.windows : []).map((w) => ({
+      window: String(w?.window),
+      builtEverySeconds: Number(w?.builtEverySeconds),
+    })),
   };
+}
+
+/** The window of a payload when it was built, `{start, end}`; the end is exclusive. */
+export function windowOf(payload, generatedAt) {
+  const bucket = payload.bucketMillis;
+  const end = (Math.floor(generatedAt / bucket) + 1) * bucket;
+  return { start: end - bucket * payload.granularity, end };
+}
+
+/**
+ * A payload as a chart draws it. `until` is when it was built: after that nothing can have been measured.
+ * @param {number} generatedAt epoch milliseconds, from the manifest
+ */
+export function seriesOf(payload, generatedAt) {
+  const { scope, t, count, failures, metrics, bucketMillis } = payload;
+  const single = (i) => count[i] + failures[i] === 1;
+  const from = t.map((time, i) => (single(i) ? time : time - (time % bucketMillis)));
+  const to = t.map((time, i) => (single(i) ? time : from[i] + bucketMillis));
+  const spans = { ...windowOf(payload, generatedAt), until: generatedAt, t, from, to };
+  return { scope, ...spans, count, failures, metrics, bucketMillis, labels: null, stepMillis: null };
+}
+
+/** The newest point of a metric, `{index, t, value}`, or null. */
+export function newestValue(payload, metric) {
+  const index = metric.avg.findLastIndex((v) => v !== null);
+  return index < 0 ? null : { index, t: payload.t[index], value: metric.avg[index] };
+}
+
+const own = (object, name) => (object && Object.hasOwn(object, name) ? object[name] : undefined);
+
+/** All that was ever promised to a host for a metric, `[{from, value}]` in order of time; `from` -Infinity is always, value null is nothing. */
+export function promises(config, scope, metric) {
+  const host = own(config?.thresholds, scope);
+  const history = own(own(host, 'history'), 'promised');
+  const steps = Array.isArray(history) ? history : [{ from: null, values: own(host, 'promised') }];
+  return steps.map(({ from, values }) => {
+    const value = own(values, metric);
+    return { from: from === null ? -Infinity : Date.parse(from), value: Number.isFinite(value) ? value : null };
+  });
 }
 
 /** What is promised to a host for a metric at a time, in epoch milliseconds, or what was promised last; null where nothing is. */
 export function promisedFor(config, scope, metric, at = Infinity) {
-  const own = (object, name) => (object && Object.hasOwn(object, name) ? object[name] : undefined);
-  const host = own(config?.thresholds, scope);
-  const history = own(own(host, 'history'), 'promised');
-  const values = Array.isArray(history)
-    ? history.findLast((p) => p.from === null || Date.parse(p.from) <= at)?.values
-    : own(host, 'promised');
-  const value = own(values, metric);
-  return Number.isFinite(value) ? value : null;
+  return promises(config, scope, metric).findLast((p) => p.from <= at)?.value ?? null;
 }

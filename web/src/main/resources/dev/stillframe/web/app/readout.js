@@ -1,54 +1,42 @@
-import { quantity, span, tests, value, whole } from './format.js';
+import { quantity, span, tests, value } from './format.js';
+import { t } from './i18n.js';
 import { summary } from './series.js';
 
-/** When a point was: its bucket, or the instant where the bucket holds one sample. */
-export function when(payload, index, locale) {
-  const t = payload.t[index];
-  if (payload.count[index] + payload.failures[index] === 1) {
-    return span(t, t, locale);
+/** When a point was: its period, its bucket, or the instant where that holds one sample. */
+export function when(series, index, shown) {
+  return series.labels?.[index] ?? span(series.from[index], series.to[index], shown);
+}
+
+/** One point in words, as parts: time, value, range, tests. Parts that say nothing are left out. */
+export function pointParts(series, metric, index, shown) {
+  const average = metric?.avg[index] ?? null;
+  const parts = { when: when(series, index, shown), value: '', range: '', tests: '' };
+  if (average === null) {
+    parts.value = t('chart.noValue');
+  } else {
+    parts.value = quantity(average, metric.unit, shown);
+    if (metric.min[index] !== metric.max[index]) {
+      parts.range = rangeText(metric.min[index], value(metric.max[index], shown), shown);
+    }
   }
-  const start = t - (t % payload.bucketMillis);
-  return span(start, start + payload.bucketMillis, locale);
+  parts.tests = testsText(series.count[index] + series.failures[index], series.failures[index], shown);
+  return parts;
 }
 
 /** One point in words. */
-export function pointText(payload, metric, index, locale) {
-  const parts = [when(payload, index, locale)];
-  const average = metric?.avg[index] ?? null;
-  if (average === null) {
-    parts.push('no value');
-  } else {
-    parts.push(quantity(average, metric.unit, locale));
-    if (metric.min[index] !== metric.max[index]) {
-      parts.push(`${value(metric.min[index], locale)} to ${value(metric.max[index], locale)}`);
-    }
-  }
-  parts.push(testsText(payload.count[index] + payload.failures[index], payload.failures[index], locale));
-  return parts.join(' · ');
+export function pointText(series, metric, index, shown) {
+  return Object.values(pointParts(series, metric, index, shown)).filter(Boolean).join(' · ');
 }
 
-/** All of a payload in words. */
-export function summaryText(payload, metric, locale) {
-  const all = summary(payload, metric);
-  const range = all.min === null ? 'no value' : `${value(all.min, locale)} to ${quantity(all.max, metric.unit, locale)}`;
-  return `${range} · ${testsText(all.tests, all.failed, locale)}`;
+/** All of a series in words, or the part of it within a range of time. */
+export function summaryText(series, metric, shown, range) {
+  const all = summary(series, metric, range);
+  const values = all.min === null ? t('chart.noValue') : rangeText(all.min, quantity(all.max, metric.unit, shown), shown);
+  return `${values} · ${testsText(all.tests, all.failed, shown)}`;
 }
 
-function testsText(all, failed, locale) {
-  return failed > 0 ? `${tests(all, locale)}, ${whole(failed, locale)} failed` : tests(all, locale);
-}
+const rangeText = (low, high, shown) => t('chart.range', { low: value(low, shown), high });
 
-/** The rows of the table, newest first: time, average, lowest, highest, tests, failed. */
-export function tableRows(payload, metric, locale) {
-  const cell = (column, i) => (column?.[i] ?? null) === null ? '–' : quantity(column[i], metric.unit, locale);
-  return payload.t
-    .map((_, i) => [
-      when(payload, i, locale),
-      cell(metric?.avg, i),
-      cell(metric?.min, i),
-      cell(metric?.max, i),
-      whole(payload.count[i] + payload.failures[i], locale),
-      whole(payload.failures[i], locale),
-    ])
-    .reverse();
+function testsText(all, failed, shown) {
+  return failed > 0 ? `${tests(all)}, ${t('chart.failed', { n: failed })}` : tests(all);
 }

@@ -1,4 +1,4 @@
-// From a payload to what is drawn: where the line breaks, where nothing was measured, which tests failed. Pure.
+// From a series to what is drawn: where the line breaks, where nothing was measured, which tests failed. Pure.
 
 /**
  * The usual distance of consecutive times, or 0 when there are fewer than two. With several sources that report in
@@ -14,19 +14,19 @@ export function typicalStep(times, sources = 1) {
   return steps[Math.floor((steps.length - 1) * share)];
 }
 
-/** The longest distance that still counts as going on: 2.5 usual steps, but not less than two buckets. */
+/** The longest distance that still counts as going on: 2.5 usual steps, but not less than two buckets; of periods, half as much again as one. */
 export function longestStep(times, bucketMillis, sources) {
-  return Math.max(2.5 * typicalStep(times, sources), 2 * bucketMillis);
+  return bucketMillis ? Math.max(2.5 * typicalStep(times, sources), 2 * bucketMillis) : 1.5 * typicalStep(times);
 }
 
 /** Indexes of the points at which a metric has a value, in runs that a line may join. */
-export function runs(payload, metric, sources = 1) {
-  const present = payload.t.map((_, i) => i).filter((i) => metric.avg[i] !== null);
-  const limit = longestStep(present.map((i) => payload.t[i]), payload.bucketMillis, sources);
+export function runs(series, metric, sources = 1) {
+  const present = series.t.map((_, i) => i).filter((i) => metric.avg[i] !== null);
+  const limit = longestStep(present.map((i) => series.t[i]), series.bucketMillis, sources);
   const result = [];
   let last = -1;
   for (const i of present) {
-    const joined = last >= 0 && payload.t[i] - payload.t[last] <= limit && !failedBetween(payload, last, i);
+    const joined = last >= 0 && series.t[i] - series.t[last] <= limit && !failedBetween(series, last, i);
     if (joined) {
       result.at(-1).push(i);
     } else {
@@ -38,9 +38,9 @@ export function runs(payload, metric, sources = 1) {
 }
 
 /** Whether between two points lies one at which every test failed. */
-function failedBetween(payload, from, to) {
+function failedBetween(series, from, to) {
   for (let i = from + 1; i < to; i++) {
-    if (payload.count[i] === 0 && payload.failures[i] > 0) {
+    if (series.count[i] === 0 && series.failures[i] > 0) {
       return true;
     }
   }
@@ -51,9 +51,9 @@ function failedBetween(payload, from, to) {
  * Spans `{from, to}` without any sample, within `start` and `end` of the window: those that are longer than a line may
  * cross. A failed test is a sample: it is drawn as such, not as silence.
  */
-export function silences(payload, start, end, sources = 1) {
-  const limit = longestStep(payload.t, payload.bucketMillis, sources);
-  const edges = [start, ...payload.t.filter((t) => t > start && t < end), end];
+export function silences(series, start, end, sources = 1) {
+  const limit = longestStep(series.t, series.bucketMillis, sources);
+  const edges = [start, ...series.t.filter((t) => t > start && t < end), end];
   const result = [];
   for (let i = 1; i < edges.length; i++) {
     if (edges[i] - edges[i - 1] > limit) {
@@ -63,15 +63,23 @@ export function silences(payload, start, end, sources = 1) {
   return result;
 }
 
-/** Times of the points with failed tests. */
-export function failureTimes(payload) {
-  return payload.t.filter((_, i) => payload.failures[i] > 0);
+/** What was promised, as level lines `{from, to, value}` within a span. @param steps what `promises` gives */
+export function promisedLines(steps, start, end) {
+  return steps
+    .map(({ from, value }, i) => ({ from: Math.max(from, start), to: Math.min(steps[i + 1]?.from ?? Infinity, end), value }))
+    .filter(({ from, to, value }) => value !== null && from < to);
 }
 
-/** The newest point of a metric, `{index, t, value}`, or null. */
-export function newestValue(payload, metric) {
-  const index = metric.avg.findLastIndex((v) => v !== null);
-  return index < 0 ? null : { index, t: payload.t[index], value: metric.avg[index] };
+/** Lowest and highest value of a metric in some points, `{low, high}`, or null without any. */
+export function extent(metric) {
+  const known = (list) => list.filter((v) => v !== null);
+  const low = known(metric?.min ?? []);
+  return low.length ? { low: Math.min(...low), high: Math.max(...known(metric.max)) } : null;
+}
+
+/** Times of the points with failed tests. */
+export function failureTimes(series) {
+  return series.t.filter((_, i) => series.failures[i] > 0);
 }
 
 /** Index of the time nearest to an instant, or -1 when there is none. */
@@ -92,23 +100,18 @@ export function nearest(times, instant) {
   return low > 0 && instant - times[low - 1] <= times[low] - instant ? low - 1 : low;
 }
 
-/** The window of a payload when it was built, `{start, end}`; the end is exclusive. */
-export function windowOf(payload, generatedAt) {
-  const bucket = payload.bucketMillis;
-  const end = (Math.floor(generatedAt / bucket) + 1) * bucket;
-  return { start: end - bucket * payload.granularity, end };
-}
-
-/** Lowest minimum, highest maximum, number of tests and of failed ones in all of a payload. */
-export function summary(payload, metric) {
-  const sum = (list) => list.reduce((a, b) => a + b, 0);
-  const present = (list) => (list ?? []).filter((v) => v !== null);
+/** Lowest minimum, highest maximum, number of tests and of failed ones, in all of a series or within a range of time. */
+export function summary(series, metric, range = null) {
+  const seen = (_, i) => !range || (series.to[i] >= range.from && series.from[i] <= range.to);
+  const sum = (list) => list.filter(seen).reduce((a, b) => a + b, 0);
+  const present = (list) => (list ?? []).filter((v, i) => v !== null && seen(v, i));
   const low = present(metric?.min);
   const high = present(metric?.max);
+  const failed = sum(series.failures);
   return {
     min: low.length ? Math.min(...low) : null,
     max: high.length ? Math.max(...high) : null,
-    tests: sum(payload.count) + sum(payload.failures),
-    failed: sum(payload.failures),
+    tests: sum(series.count) + failed,
+    failed,
   };
 }

@@ -1,14 +1,15 @@
-import { promisedFor } from './payload.js';
+import { newestValue, promisedFor, windowOf } from './payload.js';
 import { metricName, moment, value } from './format.js';
-import { newestValue } from './series.js';
+import { t } from './i18n.js';
 
 /**
- * The metrics to offer, in the declared order: those of the payload, those seen before, and the chosen one. Before
+ * The metrics to offer, in the declared order: those of the payloads, those seen before, and the chosen one. Before
  * anything was seen, all that are declared.
+ * @param payloads what is shown; those that are not there yet are null
  * @param {Set<string>} seen names seen before
  */
-export function offeredMetrics(payload, config, seen, chosen) {
-  const there = payload?.metrics.map((m) => m.name) ?? [];
+export function offeredMetrics(payloads, config, seen, chosen) {
+  const there = payloads.flatMap((payload) => payload?.metrics.map((m) => m.name) ?? []);
   const declared = config?.metrics.map((m) => m.name) ?? [];
   const order = [...new Set([...declared, ...there])];
   const wanted = new Set([...there, ...seen, ...(order.includes(chosen) ? [chosen] : [])]);
@@ -19,33 +20,69 @@ export function offeredMetrics(payload, config, seen, chosen) {
 /**
  * What a tile says: name, number, unit, the time of that, and a warning. A promise is compared only where it is known
  * which way of the metric is the good one.
+ * @param view what Session.view gives
  */
-export function tileOf(name, view, now, locale) {
-  const { payload, config, state } = view;
+export function tileOf(name, view, now, shown) {
+  const { payload, config, scope } = view;
   const metric = payload?.metrics.find((m) => m.name === name);
   const declared = config?.metrics.find((m) => m.name === name);
-  const tile = { name, title: metricName(name), number: '–', unit: metric?.unit ?? declared?.unit ?? '', note: '', warning: '' };
+  const unit = metric?.unit ?? declared?.unit ?? '';
+  const tile = { name, title: metricName(name), number: '–', unit, note: '', warning: '', spark: null };
   const newest = metric ? newestValue(payload, metric) : null;
   if (!newest) {
-    return { ...tile, note: payload ? 'no value' : '' };
+    return { ...tile, note: payload ? t('chart.noValue') : '' };
   }
-  tile.number = value(newest.value, locale);
-  tile.note = `average until ${moment(newest.t, now, locale)}`;
-  const promised = promisedFor(config, state.scope, name, newest.t);
+  tile.number = value(newest.value, shown);
+  tile.note = t('chart.until', { time: moment(newest.t, now, shown) });
+  tile.spark = sparkOf(payload, metric, windowOf(payload, view.entry.generatedAt));
+  const promised = promisedFor(config, scope, name, newest.t);
   if (promised !== null && declared?.better === 'higher' && newest.value < promised) {
-    tile.warning = `below promised ${value(promised, locale)}`;
+    tile.warning = t('chart.belowPromised', { value: value(promised, shown) });
   }
   if (promised !== null && declared?.better === 'lower' && newest.value > promised) {
-    tile.warning = `above promised ${value(promised, locale)}`;
+    tile.warning = t('chart.abovePromised', { value: value(promised, shown) });
   }
   return tile;
 }
 
-/** The row of tiles, which are the tabs of the chart too. Calls `choose(name)`. */
+const WIDTH = 200;
+const HEIGHT = 40;
+
+/**
+ * A small drawing of a metric over the whole of a window, as paths in a box of 200 by 40: the average, and a band from lowest to
+ * highest. Both break where a value, or a twentieth of the window, is missing.
+ */
+export function sparkOf({ t: times, bucketMillis }, metric, { start, end }) {
+  const known = (list) => list.filter((v) => v !== null);
+  const low = Math.min(...known(metric.min));
+  const range = Math.max(...known(metric.max)) - low;
+  const x = (i) => Math.round(((times[i] - start) / (end - start)) * WIDTH);
+  const y = (v) => Math.round((range > 0 ? 0.95 - (0.9 * (v - low)) / range : 0.5) * HEIGHT);
+  const path = (points, values) => points.map((i) => `${x(i)} ${y(values[i])}`).join('L');
+  const longest = Math.max((end - start) / 20, 2 * bucketMillis);
+  const runs = [];
+  let last = -1;
+  metric.avg.forEach((v, i) => {
+    if (v !== null) {
+      if (last === i - 1 && i > 0 && times[i] - times[last] <= longest) {
+        runs.at(-1).push(i);
+      } else {
+        runs.push([i]);
+      }
+      last = i;
+    }
+  });
+  return {
+    line: runs.map((run) => `M${path(run, metric.avg)}${run.length > 1 ? '' : 'h1'}`).join(''),
+    band: runs.map((run) => `M${path(run, metric.max)}L${path(run.toReversed(), metric.min)}z`).join(''),
+  };
+}
+
+/** The row of tiles, of which one is chosen. Calls `choose(name)`. */
 export class Tiles {
   #row;
   #choose;
-  #tabs = new Map();
+  #made = new Map();
   #chosen = null;
 
   constructor(row, choose) {
@@ -54,27 +91,62 @@ export class Tiles {
     row.addEventListener('keydown', (event) => this.#key(event));
   }
 
-  /** Shows tiles; tabs that stay keep their focus. */
-  show(tiles, chosen) {
-    const names = tiles.map((t) => t.name);
-    if (names.join() !== [...this.#tabs.keys()].join()) {
-      this.#tabs = new Map(names.map((name) => [name, this.#tabs.get(name) ?? this.#tab(name)]));
-      this.#row.replaceChildren(...[...this.#tabs.values()].map((tab) => tab.button));
+  /**
+   * Shows tiles; those that stay keep their focus.
+   * @param {object[][]} tiles for each metric what tileOf gives, one for each scope
+   * @param {string[]} names of the scopes
+   */
+  show(tiles, chosen, names) {
+    const metrics = tiles.map(([first]) => first.name);
+    if (metrics.join() !== [...this.#made.keys()].join()) {
+      this.#made = new Map(metrics.map((name) => [name, this.#made.get(name) ?? this.#tile(name)]));
+      this.#row.replaceChildren(...[...this.#made.values()].map((tile) => tile.button));
     }
-    for (const tile of tiles) {
-      const tab = this.#tabs.get(tile.name);
-      tab.title.textContent = tile.title;
-      tab.number.textContent = tile.number;
-      tab.unit.textContent = tile.unit;
-      tab.note.textContent = tile.note;
-      tab.warning.textContent = tile.warning;
-      tab.button.setAttribute('aria-selected', String(tile.name === chosen));
-      tab.button.tabIndex = tile.name === chosen ? 0 : -1;
+    for (const of of tiles) {
+      this.#fill(this.#made.get(of[0].name), of, names);
+    }
+    this.mark(chosen);
+  }
+
+  /** Shows which metric is chosen. */
+  mark(chosen) {
+    for (const [name, { button }] of this.#made) {
+      button.setAttribute('aria-checked', String(name === chosen));
+      button.tabIndex = name === chosen ? 0 : -1;
     }
     if (chosen !== this.#chosen) {
       this.#chosen = chosen;
-      this.#bringIntoView(this.#tabs.get(chosen)?.button);
+      this.#bringIntoView(this.#made.get(chosen)?.button);
     }
+  }
+
+  #fill(tile, of, names) {
+    const [first] = of;
+    tile.title.textContent = first.title;
+    const alone = of.length === 1;
+    tile.button.classList.toggle('many', !alone);
+    tile.number.textContent = alone ? first.number : '';
+    tile.unit.textContent = first.unit;
+    tile.note.textContent = alone ? first.note : '';
+    tile.warning.textContent = alone ? first.warning : '';
+    tile.line.setAttribute('d', first.spark?.line ?? '');
+    tile.band.setAttribute('d', first.spark?.band ?? '');
+    if (alone) {
+      tile.rows.replaceChildren();
+      return;
+    }
+    while (tile.rows.children.length > 2 * of.length) {
+      tile.rows.lastChild.remove();
+    }
+    while (tile.rows.children.length < 2 * of.length) {
+      tile.rows.append(document.createElement('span'));
+    }
+    of.forEach(({ number, warning }, i) => {
+      const [host, figure] = [tile.rows.children[2 * i], tile.rows.children[2 * i + 1]];
+      host.textContent = names[i];
+      figure.textContent = number;
+      figure.classList.toggle('warning', warning !== '');
+    });
   }
 
   /** Moves the row alone, which on a phone is wider than the screen; the page stays where it is. */
@@ -86,36 +158,47 @@ export class Tiles {
     }
   }
 
-  /** The id of a metric's tab, for labelling the panel. */
-  idOf(name) {
-    return this.#tabs.get(name)?.button.id ?? '';
-  }
-
-  #tab(name) {
+  #tile(name) {
     const make = (tag, className) => Object.assign(document.createElement(tag), { className });
-    const button = make('button', 'tile');
-    const parts = ['title', 'number', 'unit', 'note', 'warning'].map((part) => make('span', part));
-    const [title, number, unit, note, warning] = parts;
+    const button = Object.assign(make('button', 'tile'), { type: 'button', id: `tile-${name}` });
+    const names = ['title', 'number', 'unit', 'note', 'warning', 'rows'];
+    const [title, number, unit, note, warning, rows] = names.map((part) => make('span', part));
     const figure = make('span', 'figure');
-    Object.assign(button, { type: 'button', id: `tab-${name}` });
-    button.setAttribute('role', 'tab');
-    button.setAttribute('aria-controls', 'panel');
+    const { namespaceURI } = document.querySelector('svg');
+    const spark = document.createElementNS(namespaceURI, 'svg');
+    const look = { class: 'spark', viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: 'none', 'aria-hidden': 'true' };
+    Object.entries(look).forEach(([key, text]) => spark.setAttribute(key, text));
+    const [band, line] = ['band', 'line'].map((part) => {
+      const path = document.createElementNS(namespaceURI, 'path');
+      path.setAttribute('class', part);
+      return path;
+    });
+    spark.append(band, line);
+    button.setAttribute('role', 'radio');
     button.addEventListener('click', () => this.#choose(name));
     figure.append(number, ' ', unit);
-    button.append(title, ' ', figure, ' ', note, ' ', warning);
-    return { button, title, number, unit, note, warning };
+    title.dir = unit.dir = 'auto';
+    button.append(title, ' ', figure, ' ', note, ' ', warning, ' ', rows, spark);
+    return { button, title, number, unit, note, warning, rows, line, band };
+  }
+
+  /** The name of the metric that is shown as chosen, or null before there is one. */
+  get chosen() {
+    return this.#chosen;
   }
 
   #key(event) {
-    const names = [...this.#tabs.keys()];
-    const at = names.findIndex((name) => this.#tabs.get(name).button === event.target);
-    const steps = { ArrowRight: at + 1, ArrowLeft: at - 1 + names.length, Home: 0, End: names.length - 1 };
-    if (at < 0 || !(event.key in steps)) {
+    const names = [...this.#made.keys()];
+    const at = names.findIndex((name) => this.#made.get(name).button === event.target);
+    const last = names.length - 1;
+    const next = (at + 1) % names.length;
+    const before = (at + last) % names.length;
+    const to = { ArrowRight: next, ArrowDown: next, ArrowLeft: before, ArrowUp: before, Home: 0, End: last }[event.key];
+    if (at < 0 || to === undefined) {
       return;
     }
     event.preventDefault();
-    const name = names[steps[event.key] % names.length];
-    this.#choose(name);
-    this.#tabs.get(name).button.focus();
+    this.#choose(names[to]);
+    this.#made.get(names[to]).button.focus();
   }
 }

@@ -1,0 +1,84 @@
+package dev.stillframe.cli;
+
+import dev.stillframe.core.model.Scope;
+import dev.stillframe.core.port.SnapshotStore;
+import dev.stillframe.core.port.StoredObject;
+import dev.stillframe.core.publish.CommittedFiles;
+import dev.stillframe.core.publish.Pages;
+import dev.stillframe.core.read.MediaTypes;
+import dev.stillframe.core.read.PageKeys;
+import dev.stillframe.core.read.StandIn;
+import dev.stillframe.core.encode.Checksum;
+import dev.stillframe.standalone.build.Edition;
+import dev.stillframe.standalone.http.Assets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What people see where the published files can't show it: the page before the first build, and every page under a clock that is not the
+ * true one.
+ */
+final class LivePages implements StandIn {
+    private final Edition edition;
+    private final @Nullable Pages shifted;
+    private final CommittedFiles committed;
+    private volatile boolean built;
+
+    /**
+     * The pages of a server.
+     *
+     * @param shifted made for its clock; null where that is the true one, and the published files are served
+     */
+    LivePages(Edition edition, @Nullable Pages shifted) {
+        this.edition = edition;
+        this.shifted = shifted;
+        this.committed = edition.committedFiles(shifted == null ? edition.pages() : shifted);
+    }
+
+    @Override
+    public Optional<SnapshotStore.Published> standIn(String key) {
+        if (shifted != null) {
+            return committed.standIn(key).or(() -> of(shifted.skeleton(), key));
+        }
+        if (!built) {
+            built = edition.snapshots().read(PageKeys.INDEX).isPresent() || knows(Scope.ALL);
+        }
+        return built ? Optional.empty() : of(edition.pages().skeleton(), key);
+    }
+
+    @Override
+    public boolean knows(Scope scope) {
+        return committed.knows(scope);
+    }
+
+    private static Optional<SnapshotStore.Published> of(List<StoredObject> pages, String key) {
+        return pages.stream()
+                .filter(page -> page.key().equals(key))
+                .findFirst()
+                .map(page -> new SnapshotStore.Published(page, 0, "", 0));
+    }
+
+    /**
+     * The files that pages name, from memory. A page of another version of the program names them under another folder, and gets the
+     * present ones.
+     */
+    Assets assets() {
+        Map<String, Assets.Asset> byName = new HashMap<>();
+        Pattern path = Pattern.compile("/app/(?:[0-9a-f]{12}/)?([^/]+)");
+        for (StoredObject asset : edition.pages().assets()) {
+            String[] parts = asset.key().split("/", 3);
+            // The folder's digits first: under their own folder, and there alone, the files never change.
+            String hash = parts[1] + Checksum.of(asset.body()).substring(7, 39);
+            byName.put(parts[2], new Assets.Asset(MediaTypes.of(asset.key()), asset.body(), hash));
+        }
+        return asked -> {
+            Matcher matcher = path.matcher(asked);
+            return matcher.matches() ? Optional.ofNullable(byName.get(matcher.group(1))) : Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,144 @@
+import { FetchError, read } from './client.js';
+import { locale, t } from './i18n.js';
+import { periodLabel, wallAt, knownZone } from './periods.js';
+import { join, readRollup, rollupUrl, seriesOfRollup, wentBack } from './rollup.js';
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+/** How many days of hours the file of the newest ones has. */
+const RECENT_DAYS = 35;
+const AGAIN = MINUTE;
+/** Files of older hours change by late samples only. */
+const YEAR_AGAIN = 10 * MINUTE;
+/** For so long an older copy may come out of caches; what still comes after that is so because samples were taken back. */
+const CACHES = 3 * MINUTE;
+
+/** Series of calendar periods, fetched at most once a minute. The last good one stays when a fetch fails or brings an older one. */
+export class CalendarReader {
+  #get;
+  #files = new Map();
+  #series = new Map();
+  #now = new Map();
+
+  /** @param get what jsonSource gives */
+  constructor(get) {
+    this.#get = get;
+  }
+
+  /**
+   * Fetches what a view needs and does not have, or has for longer than a minute. Does not fail; `view` tells.
+   * @param {number|'all'} period in days until `now`
+   */
+  async load(scope, mode, period, now, { force = false } = {}) {
+    const waiting = [this.#fetch(scope, mode, null, now, force)];
+    if (mode === 'hourly' && period === 'all') {
+      await this.#fetch(scope, 'yearly', null, now, force);
+    }
+    for (const year of this.#years(scope, mode, period, now)) {
+      waiting.push(this.#fetch(scope, 'hourly', year, now, force));
+    }
+    await Promise.all(waiting);
+    this.#now.set(`${scope} ${mode} ${period}`, now);
+  }
+
+  /** What was loaded, `{series, problem}`: `series` is null where nothing is there. Null before anything was asked for. */
+  view(scope, mode, period) {
+    const key = `${scope} ${mode} ${period}`;
+    const now = this.#now.get(key);
+    if (now === undefined) {
+      return null;
+    }
+    const { rollup, problem } = this.#joined(scope, mode, this.#years(scope, mode, period, now));
+    const made = this.#series.get(key);
+    if (made?.rollup === rollup && made.now === now && made.locale === locale()) {
+      return { series: made.series, problem };
+    }
+    const start = period === 'all' ? -Infinity : now - period * DAY;
+    const label = (name) => periodLabel(mode, name, locale(), t);
+    const series = rollup && seriesOfRollup(rollup, start, now, label);
+    this.#series.set(key, { rollup, now, locale: locale(), series });
+    return { series, problem };
+  }
+
+  /** A whole series as it was fetched, with the problem of the last fetch: `{rollup, problem}`, both null before. */
+  rollup(scope, mode) {
+    return this.#joined(scope, mode, []);
+  }
+
+  /** Fetches the newest hours and those of some years, which `hours` then gives. Does not fail. */
+  async loadHours(scope, years, now, { force = false } = {}) {
+    await Promise.all([null, ...years].map((year) => this.#fetch(scope, 'hourly', year, now, force)));
+  }
+
+  /** The newest hours and those of some years as one series, `{rollup, problem}`. */
+  hours(scope, years) {
+    return this.#joined(scope, 'hourly', years);
+  }
+
+  #years(scope, mode, period, now) {
+    if (mode !== 'hourly' || (period !== 'all' && period <= RECENT_DAYS)) {
+      return [];
+    }
+    if (period === 'all') {
+      return (this.#files.get(rollupUrl(scope, 'yearly'))?.rollup?.period ?? []).map(Number);
+    }
+    const zone = knownZone(this.#files.get(rollupUrl(scope, mode))?.rollup?.zone ?? 'UTC');
+    const year = (at) => new Date(wallAt(at, zone)).getUTCFullYear();
+    const first = year(now - period * DAY);
+    return Array.from({ length: year(now) - first + 1 }, (_, i) => first + i);
+  }
+
+  #joined(scope, mode, years) {
+    const files = [null, ...years].map((year) => this.#files.get(rollupUrl(scope, mode, year))).filter(Boolean);
+    const rollups = files.map((f) => f.rollup).filter(Boolean);
+    const problem = files.map((f) => f.problem).find(Boolean) ?? null;
+    if (rollups.length < 2) {
+      return { rollup: rollups[0] ?? null, problem };
+    }
+    const key = `${scope} ${mode} ${years}`;
+    const made = this.#series.get(key);
+    if (made?.of.length === rollups.length && made.of.every((r, i) => r === rollups[i])) {
+      return { rollup: made.joined, problem };
+    }
+    const joined = join(rollups);
+    this.#series.set(key, { of: rollups, joined });
+    return { rollup: joined, problem };
+  }
+
+  #fetch(scope, mode, year, now, force) {
+    const url = rollupUrl(scope, mode, year);
+    const file = this.#files.get(url) ?? { rollup: null, problem: null, askedAt: -Infinity, refusedAt: null, waiting: null };
+    this.#files.set(url, file);
+    const again = year === null ? AGAIN : YEAR_AGAIN;
+    if (!file.waiting && (force || now - file.askedAt >= again || now < file.askedAt)) {
+      file.askedAt = now;
+      file.waiting = this.#replace(file, url, { scope, mode, year }, now).finally(() => (file.waiting = null));
+    }
+    return file.waiting ?? Promise.resolve();
+  }
+
+  async #replace(file, url, { scope, mode, year }, now) {
+    try {
+      const next = await read(this.#get, url, 'no-cache', (json) => readRollup(json, { scope, mode }));
+      if (file.rollup && isOlder(file, next, now)) {
+        file.problem = new FetchError('older', url, 'fewer tests than before');
+        return;
+      }
+      // An equal one keeps its identity, so that nothing is drawn again.
+      file.rollup = file.rollup && JSON.stringify(file.rollup) === JSON.stringify(next) ? file.rollup : next;
+      file.problem = null;
+      file.refusedAt = null;
+    } catch (error) {
+      // A year of which no hours are set aside yet has no file.
+      file.problem = year !== null && error.kind === 'missing' ? null : error;
+    }
+  }
+}
+
+function isOlder(file, next, now) {
+  if (!wentBack(file.rollup, next)) {
+    return false;
+  }
+  file.refusedAt ??= now;
+  return now - file.refusedAt < CACHES;
+}
