@@ -27,9 +27,40 @@ class AgreementTest {
         Random random = new Random(7);
         double[] values = DoubleStream.concat(
                         DoubleStream.of(
-                                0, 0.005, 0.004, -0.001, -0.005, 0.015, 1.005, 2.675, 9.995, 99.994, 99.995, 99.999, 100, 100.05,
-                                100.25, 999.94, 999.95, 999.99, 1000, 1000.5, 1001.5, 12345.678, 999999.5, 1e6, 4e9, -4e9, -12.5,
-                                -999.95, -1234567.891, 0.1, 0.3, 1.1, 93.1, 88.02),
+                                0,
+                                0.005,
+                                0.004,
+                                -0.001,
+                                -0.005,
+                                0.015,
+                                1.005,
+                                2.675,
+                                9.995,
+                                99.994,
+                                99.995,
+                                99.999,
+                                100,
+                                100.05,
+                                100.25,
+                                999.94,
+                                999.95,
+                                999.99,
+                                1000,
+                                1000.5,
+                                1001.5,
+                                12345.678,
+                                999999.5,
+                                1e6,
+                                4e9,
+                                -4e9,
+                                -12.5,
+                                -999.95,
+                                -1234567.891,
+                                0.1,
+                                0.3,
+                                1.1,
+                                93.1,
+                                88.02),
                         IntStream.range(0, 5000)
                                 .mapToDouble(i -> Math.rint((random.nextDouble() - 0.3) * 1e6) / Math.pow(10, i % 7)))
                 .toArray();
@@ -59,7 +90,8 @@ class AgreementTest {
 
         assertThat(payloads.stream()
                         .flatMap(p -> DoubleStream.of(Trend.ONE_SOURCE, Trend.MANY_SOURCES)
-                                .mapToObj(share -> "[" + list(Trend.runs(p, p.metrics().getFirst(), share).stream()
+                                .mapToObj(share -> "["
+                                        + list(Trend.runs(p, p.metrics().getFirst(), share).stream()
                                                 .map(Arrays::toString))
                                         + ","
                                         + list(Trend.silences(p, 0, 8000, share).stream()

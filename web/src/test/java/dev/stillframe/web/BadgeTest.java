@@ -49,7 +49,9 @@ class BadgeTest {
         assertThat(Badge.length("")).isZero();
         assertThat(Badge.length("iii")).isLessThan(Badge.length("WWW"));
         Badge badge = Badge.of("home", "93.1 Mbit/s", "", Badge.BLUE);
-        assertThat(badge.width()).isEqualTo(badge.labelWidth() + badge.textWidth()).isBetween(90, 140);
+        assertThat(badge.width())
+                .isEqualTo(badge.labelWidth() + badge.textWidth())
+                .isBetween(90, 140);
         assertThat(badge.textX() + badge.textLength()).isLessThan(badge.width());
     }
 
@@ -78,8 +80,7 @@ class BadgeTest {
     }
 
     private static String badge(Thresholds limits, Payloads day) {
-        StaticPages pages =
-                new StaticPages(PageSettings.defaults("1"), Metrics.BUILT_IN, ZoneOffset.UTC, limits);
+        StaticPages pages = new StaticPages(PageSettings.defaults("1"), Metrics.BUILT_IN, ZoneOffset.UTC, limits);
         return new String(pages.of(HOME, day.shown()).getLast().body(), StandardCharsets.UTF_8);
     }
 }

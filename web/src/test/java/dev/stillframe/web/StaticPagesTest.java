@@ -34,8 +34,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class StaticPagesTest {
     private static final Scope HOME = Scope.host("home");
-    private static final Metrics METRICS = Metrics.builtInAnd(List.of(
-            new Metric("temperature", "°C", 2, 1, -10_000, 10_000, Metric.Better.NEITHER)));
+    private static final Metrics METRICS =
+            Metrics.builtInAnd(List.of(new Metric("temperature", "°C", 2, 1, -10_000, 10_000, Metric.Better.NEITHER)));
     private static final String EMOJI = "\uD83D\uDE00".repeat(512);
     private static final String HOSTILE = "<script>a</script>\"'&\u202E</text>\u0000 " + EMOJI;
 
@@ -109,7 +109,8 @@ class StaticPagesTest {
         String badge = text(pages.of(HOME, day), "host=home/badge.svg");
 
         parse(badge);
-        for (String drawing : all(frame, "(?s)(<svg class=\"first-chart.*?</svg>\\s*(?:<line[^>]*>\\s*)?<g.*?</svg>)")) {
+        for (String drawing :
+                all(frame, "(?s)(<svg class=\"first-chart.*?</svg>\\s*(?:<line[^>]*>\\s*)?<g.*?</svg>)")) {
             parse(drawing);
         }
         assertThat(frame).doesNotContain("NaN", "Infinity", "E-", "<script>a", "null");
@@ -167,7 +168,8 @@ class StaticPagesTest {
 
         assertThat(all(frame, "(<rect class=\"gap\")")).hasSize(1);
         assertThat(all(frame, "(<use )")).hasSize(3);
-        assertThat(all(frame, "<line class=\"promised\" x1=\"0\" y1=\"([^\"]*)%\"")).containsExactly("16.67");
+        assertThat(all(frame, "<line class=\"promised\" x1=\"0\" y1=\"([^\"]*)%\""))
+                .containsExactly("16.67");
         assertThat(frame).contains("below promised 500");
         // The failed tests and the silence break the line, so that it is four.
         assertThat(all(frame, "<path class=\"line\" d=\"([^\"]*)\"").getFirst().split("M"))
@@ -177,7 +179,11 @@ class StaticPagesTest {
     @Test
     void drawsAPointThatStandsAloneAsADot() {
         String frame = text(
-                pages.of(HOME, Payloads.at(HOME, 50).metric("ping", "ms", new double[] {12}, 2).shown()),
+                pages.of(
+                        HOME,
+                        Payloads.at(HOME, 50)
+                                .metric("ping", "ms", new double[] {12}, 2)
+                                .shown()),
                 "host=home/frame.html");
 
         assertThat(all(frame, "<path class=\"dots\" d=\"([^\"]*)\"")).containsExactly("M1001 200l0 0");
@@ -186,7 +192,8 @@ class StaticPagesTest {
 
     @Test
     void doesNotBeginAtZeroWhereValuesCanBeBelow() {
-        String frame = text(pages.of(HOME, line("temperature", "°C", -8, -6, -4.5).shown()), "host=home/frame.html");
+        String frame =
+                text(pages.of(HOME, line("temperature", "°C", -8, -6, -4.5).shown()), "host=home/frame.html");
 
         assertThat(all(frame, "<text class=\"value[^>]*>([^<]*)<")).containsExactly("-10", "-8", "-6", "-4");
         assertThat(frame).contains("<b>-4.5</b> <bdi>°C</bdi>");
@@ -206,7 +213,8 @@ class StaticPagesTest {
                 ZoneOffset.UTC,
                 Thresholds.NONE);
 
-        List<StoredObject> files = hostile.of(Scope.ALL, Payloads.ordinary(Scope.ALL).shown());
+        List<StoredObject> files =
+                hostile.of(Scope.ALL, Payloads.ordinary(Scope.ALL).shown());
 
         for (StoredObject file : files) {
             String text = new String(file.body(), StandardCharsets.UTF_8);
@@ -224,7 +232,9 @@ class StaticPagesTest {
                 .contains("<a href=\"../#scope&#61;home\" target=\"_blank\" rel=\"noopener\"")
                 .contains("<bdi>home</bdi>")
                 .contains("data-expires-at=\"" + (Payloads.NOW + 360_000) + "\"");
-        assertThat(all).contains("<a href=\"./\" target=\"_blank\" rel=\"noopener\"").contains("<bdi>Stillframe</bdi>");
+        assertThat(all)
+                .contains("<a href=\"./\" target=\"_blank\" rel=\"noopener\"")
+                .contains("<bdi>Stillframe</bdi>");
         assertThat(all(host, "\\s(?:src|href)=\"(\\.[^\"#]*)\"")).allMatch(target -> target.startsWith("../"));
     }
 
@@ -240,7 +250,8 @@ class StaticPagesTest {
     @Test
     void namesNothingThatIsNotPublished() {
         List<String> published = pages.assets().stream().map(StoredObject::key).toList();
-        List<StoredObject> files = pages.of(Scope.ALL, Payloads.ordinary(Scope.ALL).shown());
+        List<StoredObject> files =
+                pages.of(Scope.ALL, Payloads.ordinary(Scope.ALL).shown());
         for (String key : List.of("index.html", "frame.html")) {
             List<String> named = all(text(files, key), "\\s(?:src|href)=\"(\\./app/[^\"]*)\"");
             assertThat(named).isNotEmpty().allSatisfy(n -> assertThat(published).contains(n.substring(2)));
@@ -249,7 +260,8 @@ class StaticPagesTest {
 
     @Test
     void hasNoScriptStyleOrHandlerInline() {
-        for (StoredObject file : pages.of(Scope.ALL, Payloads.ordinary(Scope.ALL).shown())) {
+        for (StoredObject file :
+                pages.of(Scope.ALL, Payloads.ordinary(Scope.ALL).shown())) {
             String text = new String(file.body(), StandardCharsets.UTF_8);
             assertThat(all(text, "(<script(?![^>]*\\ssrc=)[^>]*>|<script[^>]*>[^<]+</script>)"))
                     .isEmpty();
@@ -285,7 +297,11 @@ class StaticPagesTest {
     }
 
     private static byte[] body(List<StoredObject> files, String key) {
-        return files.stream().filter(f -> f.key().equals(key)).findFirst().orElseThrow().body();
+        return files.stream()
+                .filter(f -> f.key().equals(key))
+                .findFirst()
+                .orElseThrow()
+                .body();
     }
 
     private static String text(List<StoredObject> files, String key) {

@@ -99,7 +99,10 @@ class WebResourcesTest {
     }
 
     private StoredObject named(String name) {
-        return resources.all().stream().filter(f -> name(f).equals(name)).findFirst().orElseThrow();
+        return resources.all().stream()
+                .filter(f -> name(f).equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static String name(StoredObject file) {
