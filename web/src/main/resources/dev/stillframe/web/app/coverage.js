@@ -20,10 +20,6 @@ const panels = new WeakMap();
 export async function renderCoverage(element, options) {
   const panel = panels.get(element) ?? create(element);
   panel.options = { ...options, day: isDay(options.day) ? options.day : null };
-  if (panel.options.day !== panel.day) {
-    panel.day = panel.options.day;
-    panel.last = null;
-  }
   const round = ++panel.round;
   draw(panel);
   await fetchDays(panel);
@@ -108,6 +104,11 @@ function drawMonths(panel, rollup, locale) {
   const [first, last] = [rollup.period[0].slice(0, 6), rollup.period.at(-1).slice(0, 6)];
   const chosen = panel.options.day?.replaceAll('-', '') ?? null;
   panel.months = panel.element.clientWidth < NARROW ? 3 : 12;
+  const seen = chosen && panel.last && chosen.slice(0, 6) <= panel.last && chosen.slice(0, 6) > monthAfter(panel.last, -panel.months);
+  if (chosen && chosen !== panel.day && !seen) {
+    panel.last = null;
+  }
+  panel.day = chosen;
   panel.last ??= chosen && chosen.slice(0, 6) < monthAfter(last, 1 - panel.months) ? monthAfter(chosen.slice(0, 6), 1) : last;
   panel.last = panel.last > last ? last : panel.last < first ? first : panel.last;
   const months = Array.from({ length: panel.months }, (_, i) => monthAfter(panel.last, i + 1 - panel.months)).filter((m) => m >= first);
