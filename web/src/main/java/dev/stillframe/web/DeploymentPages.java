@@ -41,8 +41,7 @@ public final class DeploymentPages implements Pages {
     }
 
     private static String version() {
-        return Objects.requireNonNullElse(
-                DeploymentPages.class.getPackage().getImplementationVersion(), "development");
+        return Objects.requireNonNullElse(DeploymentPages.class.getPackage().getImplementationVersion(), "development");
     }
 
     private synchronized Pages made() {

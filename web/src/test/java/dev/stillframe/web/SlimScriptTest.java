@@ -44,8 +44,12 @@ class SlimScriptTest {
                         .filter(line -> !line.startsWith("*") && !line.startsWith("//") && !line.startsWith("/*"))
                         .toList();
                 // A text over several lines would lose its indentation, and code after a comment's end would be lost.
-                assertThat(lines).as("%s", file).allMatch(line -> line.chars().filter(c -> c == '`').count() % 2 == 0);
-                assertThat(Files.readAllLines(file)).as("%s", file).noneMatch(line -> line.matches("\\s*/?\\*.*\\*/.+"));
+                assertThat(lines)
+                        .as("%s", file)
+                        .allMatch(line -> line.chars().filter(c -> c == '`').count() % 2 == 0);
+                assertThat(Files.readAllLines(file))
+                        .as("%s", file)
+                        .noneMatch(line -> line.matches("\\s*/?\\*.*\\*/.+"));
             }
         }
     }

@@ -104,13 +104,15 @@ public final class Builder {
         Set<String> damaged = survey.damaged();
         Set<SnapshotId> marked = StaleMark.on(snapshots, base.entries(snapshots), survey.checksums());
         PageFiles pageFiles = new PageFiles(pages, scope);
-        if ((order.thorough() || base.bereft()) && pageFiles.areWrong(base, ports.snapshots())) {
+        boolean wrong = (order.thorough() || base.bereft()) && pageFiles.areWrong(base, ports.snapshots());
+        if (wrong || (pageFiles.any() && PagePlan.none(base).before() == null)) {
             // They are written by a build that makes sure of what they show.
             marked.add(pageFiles.shown());
         }
         listener.reached(BuildStep.ENCODE);
         PayloadEncoder encoder = new PayloadEncoder(metrics);
         Plan plan = Plan.of(snapshots, base, damaged, marked, folded.recomputed(), order, folded.state(), encoder);
+        PagePlan pagePlan = pageFiles.any() ? PagePlan.of(base, plan, order, now, wrong) : PagePlan.none(base);
         RollupPlan calendar =
                 new RollupPlanning(ports.snapshots(), scope, rules, base).plan(rollups, folded.watermark(), now, order);
         if (!plan.needed() && !calendar.publishes()) {
@@ -131,7 +133,7 @@ public final class Builder {
             NextRoot.Instance made = new NextRoot.Instance(build, buildId, now, folded.watermark(), stage, cadence);
             List<Long> sizes =
                     payloads.stream().map(p -> (long) p.body().length).toList();
-            root = NextRoot.of(plan, made, metrics, Folding.id(rings), sizes, calendar);
+            root = NextRoot.of(plan, made, metrics, Folding.id(rings), sizes, calendar, pagePlan);
             listener.reached(BuildStep.COMMIT);
             answer = ports.checkpoints().replace(scope, base.version(), RootCodec.write(root), objects, root.objects());
         }
@@ -153,7 +155,7 @@ public final class Builder {
 
         listener.reached(BuildStep.PROMOTE);
         Runnable renewal = () -> renew(scope, buildId);
-        List<StoredObject> seen = pageFiles.of(plan, root);
+        List<StoredObject> seen = pageFiles.of(pagePlan, root);
         if (!new Promotion(ports.snapshots(), seen).promote(scope, root, plan, calendar, renewal)) {
             return new BuildOutcome.Superseded(scope);
         }

@@ -17,6 +17,7 @@ const element = (id) => document.getElementById(id);
 const root = document.documentElement;
 const clockOffset = Number(root.dataset.clockOffsetMillis) || 0;
 const now = () => Date.now() + clockOffset;
+const { title } = document;
 const query = new URLSearchParams(location.search);
 
 const offer = readOffer();
@@ -48,7 +49,10 @@ function choose(change, quietly = false) {
   if (['mode', 'window', 'period'].some((name) => next[name] !== state[name])) {
     next.zoom = null;
   }
-  history[quietly ? 'replaceState' : 'pushState'](null, '', `${location.pathname}${location.search}${formatState(next, offer)}`);
+  const address = `${location.pathname}${location.search}${formatState(next, offer)}`;
+  if (formatState(next, offer) !== formatState(state, offer) || quietly) {
+    history[quietly ? 'replaceState' : 'pushState'](null, '', address);
+  }
   navigate(next);
 }
 
@@ -76,11 +80,14 @@ function request() {
   return changed;
 }
 
+let stageWidth = 0;
+
 /** The granularity that suits the width, and what is known of the data. */
 function fitting() {
   const { from, to } = state.zoom ?? {};
   const share = state.zoom ? Math.min(1, (to - from) / offer.spans.get(state.window)) : 1;
-  const width = element('stage').clientWidth || 1000;
+  stageWidth = element('stage').clientWidth || stageWidth || element('panel').clientWidth;
+  const width = stageWidth;
   const wanted = Math.min(granularityFor(state, offer, width, share), mixed());
   const settled = granularity !== null && granularity <= mixed() && state.granularity === 'auto' && isNear(width, share);
   return settled ? granularity : wanted;
@@ -98,15 +105,15 @@ function mixed() {
   return offer.granularities.findLast((points) => points <= rounds) ?? offer.granularities[0];
 }
 
-/** Of each window seen, how often all hosts together have measured. */
+/** Of each window seen, how many points have about two tests of each host. */
 const tests = new Map();
 
 function countTests(view) {
-  if (view?.payload && session.hosts) {
+  if (view?.payload && session.hosts && state.mode !== 'minute') {
     const since = now() - offer.spans.get(state.window);
     const hosts = session.hosts.filter((h) => h.lastSampleAt > since).length;
     const sum = (list) => list.reduce((a, b) => a + b, 0);
-    tests.set(state.window, hosts > 1 ? (sum(view.payload.count) + sum(view.payload.failures)) / hosts : Infinity);
+    tests.set(state.window, hosts > 1 ? (sum(view.payload.count) + sum(view.payload.failures)) / hosts / 2 : Infinity);
   }
 }
 
@@ -207,6 +214,8 @@ function render() {
   shown = { locale: locale(), zone: zoneOf(state, config) };
   controls.show(state, session, time, shown);
   parts.rest?.show(time);
+  const scope = state.scopes.join() === 'all' ? [] : [state.scopes.map(scopeName).join(', ')];
+  document.title = [...scope, title].join(' · ');
   renderTiles(all, time);
   renderPanel(all, config, time);
   renderClock();
@@ -440,6 +449,8 @@ const page = {
 async function start() {
   if (root.dataset.first === 'off') {
     element('readout').textContent = '\u00a0';
+    element('empty').hidden = false;
+    element('empty-text').textContent = '…';
   }
   request();
   const first = poll({ force: query.get('force_refresh') === '1' });
