@@ -64,7 +64,8 @@ const at = (values, share) => values[Math.round((values.length - 1) * share)];
  * @param better higher, lower or neither (then `best` is the highest). Null where no cell has a value
  */
 export function summaryOf(cells, better) {
-  const all = cells.flatMap((row, weekday) => row.map((cell, hour) => ({ weekday, hour, ...cell }))).filter((c) => c.value !== null);
+  const named = cells.flatMap((row, weekday) => row.map((cell, hour) => ({ weekday, hour, ...cell })));
+  const all = named.filter((cell) => cell.value !== null);
   if (all.length === 0) {
     return null;
   }
