@@ -60,6 +60,10 @@ async function navigate(next) {
   const { mode, window: span, period } = state;
   const other = next.scopes.join() !== state.scopes.join() || next.mode !== mode || next.window !== span || next.period !== period;
   const language = languageFor(next.lang);
+  if (other || next.metric !== state.metric) {
+    // What the page came with is another view.
+    root.dataset.first = 'off';
+  }
   state = next;
   if (language !== lang() && (await loadMessages(language))) {
     speak();
@@ -222,16 +226,20 @@ function render() {
 }
 
 let tilesKey = '';
+/** The scopes that the tiles are of; the page comes with those of all hosts, or with none. */
+let tilesOf = root.dataset.first !== 'off' && element('tiles').firstElementChild ? 'all' : null;
 
 function renderTiles(all, time) {
   all.forEach(({ payload }) => payload?.metrics.forEach((m) => seen.add(m.name)));
   const names = offeredMetrics(all.map((v) => v.payload), session.config, seen, state.metric);
   chosen = names.includes(state.metric) ? state.metric : (names[0] ?? null);
+  const scopes = state.scopes.join();
   const waiting = all.some((v) => !v.payload && !v.problem);
+  const failed = !waiting && all.some((v) => !v.payload);
   element('tiles').setAttribute('aria-busy', String(waiting));
-  // While a scope comes for the first time the tiles of the last one stay, so that nothing jumps.
-  const kept = waiting && (tiles.chosen !== null || (root.dataset.first !== 'off' && element('tiles').firstElementChild));
-  if (kept) {
+  // While a scope comes for the first time the tiles of the last one stay, so that nothing jumps; and where nothing comes any more,
+  // those of this one.
+  if (tilesOf !== null && (waiting || (failed && tilesOf === scopes))) {
     tiles.mark(chosen);
     return;
   }
@@ -241,6 +249,7 @@ function renderTiles(all, time) {
     tiles.mark(chosen);
   } else if (names.length > 0) {
     tilesKey = key;
+    tilesOf = scopes;
     const list = names.map((name) => all.map((view) => tileOf(name, view, time, shown)));
     tiles.show(list, chosen, state.scopes.map(scopeName));
   }
@@ -296,7 +305,7 @@ function identity(object) {
 function emptyText(view, series, problem, time) {
   const metric = series?.metrics.find((m) => m.name === chosen);
   if (!series || metric) {
-    return { text: !series && problem ? t('chart.nothing') : null, action: null };
+    return { text: !series && problem ? t('chart.nothing') : null, action: null, failed: !series && Boolean(problem) };
   }
   if (series.t.length > 0) {
     return { text: t('chart.noMetric', { metric: tileTitle() }), action: null };
