@@ -43,5 +43,6 @@ test('a failed test in a slot does not count as a value', () => {
 test('quarter hours are those of the clock of the zone', () => {
   const slots = slotsOf(day([[at('07:02:00'), 5]]), now, 'Asia/Kathmandu');
   assert.deepEqual(slots.from, [at('07:00:00')]);
+  assert.deepEqual(slotsOf(day([[at('07:02:00'), 5]]), now, 'Mars/Olympus').from, [at('07:00:00')]);
   assert.deepEqual(slotsOf(day([]), now, 'UTC').t, []);
 });
