@@ -69,7 +69,7 @@ class ServedPageTest {
         try (Edition edition = open()) {
             edition.samples().append(List.of(Sample.of("home", clock.millis() - 60_000, 93_100, 40_200, 11_200)), "test");
             try (Service service = service(edition, null)) {
-                service.show(HttpServer.LOOPBACK, 20_000);
+                service.show(HttpServer.LOOPBACK, 0);
                 HttpResponse<String> page = get(service, "/?async=1");
                 assertThat(page.statusCode()).isEqualTo(200);
                 assertThat(page.body()).contains("A &lt;b&gt;notice").doesNotContain("<b>notice");
@@ -116,7 +116,7 @@ class ServedPageTest {
             edition.samples().append(List.of(Sample.of("home", clock.millis() - 60_000, 93_100, 40_200, 11_200)), "test");
             Pages shifted = DeploymentPages.shifted(SETTINGS, Duration.ofDays(-400), "Shown as of then.");
             try (Service service = service(edition, shifted)) {
-                service.show(HttpServer.LOOPBACK, 20_100);
+                service.show(HttpServer.LOOPBACK, 0);
                 assertThat(get(service, "/").body()).contains("Shown as of then.", "-34560000000");
                 assertThat(edition.folder().publicFiles().resolve("index.html"))
                         .content()

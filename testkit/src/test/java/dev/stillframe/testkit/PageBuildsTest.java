@@ -126,7 +126,9 @@ class PageBuildsTest {
                 written.add(minute);
             }
             assertThat(differences(Scope.ALL)).isEmpty();
-            assertThat(thoroughly(Scope.ALL)).as("right as they are").isInstanceOf(BuildOutcome.Unchanged.class);
+            // It may publish rollups that wait; the pages are right as they are.
+            assertThat(thoroughly(Scope.ALL) instanceof BuildOutcome.Built built ? built.pages() : 0)
+                    .isZero();
             if (minute < 6) {
                 assertThat(text(PageKeys.INDEX)).isEqualTo(first);
             }
