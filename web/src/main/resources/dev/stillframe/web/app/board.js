@@ -102,15 +102,14 @@ class Board {
   }
 
   #showCell(cell, content, metric, { fromZero, held, shown, now, alone }) {
-    const { series, text, action } = content;
+    const { series, text, action, failed } = content;
     if (series && series.t.length > 0 && metric) {
       const range = this.#zoom ?? this.#full;
       const zoom = () => this.#zoom;
       return cell.draw({ ...content, metric, until: series.until ?? now, fromZero, extent: held, range, shown, zoom, alone });
     }
-    if (text === null) {
-      cell.wait();
-      return null;
+    if (text === null || (failed && cell.shows(content.scope))) {
+      return cell.wait();
     }
     cell.title(content.title, alone);
     cell.say(text, action);
@@ -126,6 +125,9 @@ class Board {
   }
 
   #legend(contents, metrics, found, shown) {
+    if (this.#cells[0].shows('all') && !this.#cells[0].drawn) {
+      return;
+    }
     const any = found.some(Boolean);
     element('legend').hidden = !any;
     element('table-box').hidden = !any;
@@ -140,6 +142,7 @@ class Board {
       ? t('chart.promised', { value: quantity(promised[0], unit, shown) })
       : t('chart.promise');
     element('legend-failed').hidden = !found.some((f) => f?.failures);
+    element('legend-approximate').hidden = !contents.some((c) => c.series?.approximate);
     element('legend-gap').hidden = !found.some((f) => f?.gaps);
   }
 

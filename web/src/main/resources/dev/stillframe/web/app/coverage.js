@@ -1,9 +1,10 @@
-import { dayOf, hoursOf, monthAfter, spansWithout, totalOf, weeksOf } from './days.js';
-import { quantity, tests, whole } from './format.js';
+import { dayOf, monthAfter, totalOf, weeksOf } from './days.js';
+import { quantity } from './format.js';
 import { firstWeekday } from './heatmap.js';
+import { drawDay, wordsOf } from './hours.js';
 import { t } from './i18n.js';
 import { choice, fill, make, sayProblem, stepOf } from './panel.js';
-import { dayName, hourSpan, isoDay, periodLabel, wall, wallFormat } from './periods.js';
+import { dayName, isoDay, periodLabel, wall, wallFormat } from './periods.js';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -19,10 +20,7 @@ const panels = new WeakMap();
  */
 export async function renderCoverage(element, options) {
   const panel = panels.get(element) ?? create(element);
-  if (options.day !== panel.options?.day) {
-    panel.last = null;
-  }
-  panel.options = options;
+  panel.options = { ...options, day: isDay(options.day) ? options.day : null };
   const round = ++panel.round;
   draw(panel);
   await fetchDays(panel);
@@ -60,9 +58,10 @@ function create(element) {
       }
     });
   }
+  const moves = make('div', { className: 'panel-move' }, panel.older, panel.newer);
   element.classList.add('calendar-panel');
   element.replaceChildren(
-    make('div', { className: 'panel-head' }, panel.answer, panel.scopes.label, make('div', { className: 'panel-move' }, panel.older, panel.newer)),
+    make('div', { className: 'panel-head' }, panel.answer, panel.scopes.label, moves),
     ...[panel.schedule, panel.problem],
     make('div', { className: 'coverage' }, panel.detail, make('div', {}, panel.readout, panel.body, panel.legend)),
   );
@@ -72,6 +71,8 @@ function create(element) {
 
 const scopeOf = ({ options, scope }) => (options.scopes?.includes(scope) ? scope : options.scope);
 const yearsOf = ({ options }) => (options.day ? [Number(options.day.slice(0, 4))] : []);
+/** Whether a text is a day that there is, not 2025-02-31. */
+const isDay = (day) => Boolean(day) && isoDay(dayName(wall(day.replaceAll('-', '')))) === day;
 
 async function fetchDays(panel) {
   const { reader, day, now = Date.now() } = panel.options;
@@ -97,7 +98,8 @@ function draw(panel) {
     return;
   }
   drawMonths(panel, rollup, locale);
-  drawDay(panel, rollup, locale);
+  const hours = reader.hours(scopeOf(panel), yearsOf(panel));
+  drawDay(panel, rollup, hours, (name) => buttonOf(panel, name)?.focus());
   [...panel.legend.children].forEach((item) => (item.lastChild.textContent = t(item.dataset.text)));
 }
 
@@ -105,6 +107,11 @@ function drawMonths(panel, rollup, locale) {
   const [first, last] = [rollup.period[0].slice(0, 6), rollup.period.at(-1).slice(0, 6)];
   const chosen = panel.options.day?.replaceAll('-', '') ?? null;
   panel.months = panel.element.clientWidth < NARROW ? 3 : 12;
+  const seen = chosen && panel.last && chosen.slice(0, 6) <= panel.last && chosen.slice(0, 6) > monthAfter(panel.last, -panel.months);
+  if (chosen && chosen !== panel.day && !seen) {
+    panel.last = null;
+  }
+  panel.day = chosen;
   panel.last ??= chosen && chosen.slice(0, 6) < monthAfter(last, 1 - panel.months) ? monthAfter(chosen.slice(0, 6), 1) : last;
   panel.last = panel.last > last ? last : panel.last < first ? first : panel.last;
   const months = Array.from({ length: panel.months }, (_, i) => monthAfter(panel.last, i + 1 - panel.months)).filter((m) => m >= first);
@@ -186,17 +193,6 @@ function dayButton(panel, day, chosen) {
   return button;
 }
 
-/** "47 of 48 tests, 97.92 %, 2 failed, not over yet". */
-function wordsOf(day, locale) {
-  if (day.tests === 0) {
-    return day.later ? t('coverage.later') : t('coverage.none');
-  }
-  const of = day.expected > 0 ? t('coverage.of', { n: day.expected, tests: whole(day.tests, { locale }) }) : tests(day.tests);
-  const parts = [of, day.percent === null ? null : quantity(day.percent, '%', { locale })];
-  parts.push(day.failed > 0 ? t('coverage.failed', { n: day.failed }) : null, day.status === 'open' ? t('coverage.open') : null);
-  return parts.filter(Boolean).join(', ');
-}
-
 const buttonOf = (panel, name) => panel.body.querySelector(`[data-day="${name}"]`);
 
 function keyOnDays(panel, event) {
@@ -217,83 +213,13 @@ function keyOnDays(panel, event) {
   }
 }
 
-function drawDay(panel, daily, locale) {
-  const { reader, day, now = Date.now() } = panel.options;
-  panel.detail.hidden = day === null || day === undefined;
-  if (panel.detail.hidden) {
-    panel.detail.replaceChildren();
-    panel.shownDay = null;
-    return;
-  }
-  const name = day.replaceAll('-', '');
-  const { rollup: hourly, problem } = reader.hours(scopeOf(panel), yearsOf(panel));
-  const hours = hourly ? hoursOf(daily, hourly, name, now) : [];
-  const shown = JSON.stringify([hours, locale, name, problem?.kind]);
-  if (panel.shownDay === shown) {
-    return;
-  }
-  panel.shownDay = shown;
-  const focused = panel.detail.contains(document.activeElement) ? document.activeElement.dataset.step : undefined;
-  const of = dayOf(daily, name);
-  const summary = of.status === 'outside' ? t('coverage.outside') : wordsOf(of, locale);
-  const spans = spansWithout(hours).map(({ first, last }) => hourSpan(wall(first), locale, wall(last) + HOUR));
-  const gaps = of.status === 'outside' || spans.length === 0 ? '' : t('coverage.gaps', { spans: new Intl.ListFormat(locale).format(spans) });
-  panel.detail.setAttribute('aria-label', periodLabel('daily', name, locale, t));
-  panel.detail.replaceChildren(
-    make('h2', { textContent: periodLabel('daily', name, locale, t) }),
-    make('div', { className: 'panel-move' }, stepButton(panel, name, -1), stepButton(panel, name, 1), stepButton(panel, name, 0)),
-    make('p', { textContent: summary }),
-    make('p', { className: 'gaps', textContent: gaps, hidden: gaps === '' }),
-    hourly ? hourTable(hours, locale) : make('p', { textContent: t(problem ? 'calendar.failed' : 'calendar.loading') }),
-  );
-  if (focused !== undefined) {
-    panel.detail.querySelector(`[data-step="${focused}"]`)?.focus({ preventScroll: true });
-  } else if (panel.toDetail) {
-    panel.detail.focus();
-  }
-  panel.toDetail = false;
-}
-
-function stepButton(panel, name, step) {
-  const words = t(step === 0 ? 'coverage.close' : step < 0 ? 'coverage.dayBefore' : 'coverage.dayAfter');
-  const button = make('button', { type: 'button', textContent: words, 'data-step': step });
-  button.addEventListener('click', () => {
-    const to = step === 0 ? null : dayName(wall(name) + step * DAY);
-    panel.options.onDay(to === null ? null : isoDay(to));
-    if (to === null) {
-      buttonOf(panel, name)?.focus();
-    }
-  });
-  return button;
-}
-
-function hourTable(hours, locale) {
-  const columns = ['hour', 'tests', 'expected', 'failedTests', 'complete'].map((key) => make('th', { scope: 'col', textContent: t(`coverage.${key}`) }));
-  const rows = hours.map((hour) => {
-    const level = make('span', { className: 'level', 'aria-hidden': 'true' });
-    level.style.width = `${hour.percent ?? 0}%`;
-    const percent = hour.later ? t('coverage.later') : hour.percent === null ? '–' : quantity(hour.percent, '%', { locale });
-    const numbers = hour.later ? ['–', '–', '–'] : [hour.tests, hour.expected, hour.failed].map((n) => whole(n, { locale }));
-    return make(
-      'tr',
-      { className: hour.later ? 'later' : hour.tests === 0 ? 'none' : hour.percent !== null && hour.percent < 90 ? 'low' : '' },
-      make('th', { scope: 'row', textContent: hourSpan(wall(hour.name), locale) }),
-      ...numbers.map((text) => make('td', { textContent: text })),
-      make('td', { className: 'bar' }, level, make('span', { className: 'number', textContent: percent })),
-    );
-  });
-  return make('table', { className: 'day-hours' }, make('thead', {}, make('tr', {}, ...columns)), make('tbody', {}, ...rows));
-}
-
 function legend() {
   const item = (kind, text) => {
     const level = make('span', { className: 'level' });
     level.style.height = { data: '100%', low: '60%' }[kind.split(' ').at(-1)] ?? '0%';
-    return make('li', { 'data-text': `coverage.${text}` }, make('span', { className: `day ${kind}`, 'aria-hidden': 'true' }, level), make('span'));
+    const sign = make('span', { className: `day ${kind}`, 'aria-hidden': 'true' }, level);
+    return make('li', { 'data-text': `coverage.${text}` }, sign, make('span'));
   };
-  return make(
-    'ul',
-    { className: 'legend' },
-    ...[item('data', 'keyComplete'), item('data low', 'keyLow'), item('none', 'keyNone'), item('failed', 'keyFailed'), item('open', 'keyOpen')],
-  );
+  const kinds = [['data', 'keyComplete'], ['data low', 'keyLow'], ['none', 'keyNone'], ['failed', 'keyFailed'], ['open', 'keyOpen']];
+  return make('ul', { className: 'legend' }, ...kinds.map(([kind, text]) => item(kind, text)));
 }

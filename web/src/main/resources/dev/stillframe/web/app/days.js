@@ -33,7 +33,7 @@ export function weeksOf(month, first) {
 }
 
 /**
- * A day of a series of days: `{name, status, tests, failed, expected, percent}`. `status` is `data`, `open` (not over yet), `none` (no
+ * A day of a series of days: `{name, status, tests, failed, expected, percent}`. `status` is `data`, `open` (not final yet), `none` (no
  * tests), or `outside`, before the first day that has any or after the last.
  */
 export function dayOf(daily, name) {

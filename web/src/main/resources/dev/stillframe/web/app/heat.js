@@ -27,7 +27,7 @@ export async function renderHeat(element, options) {
 }
 
 function create(element) {
-  const panel = { round: 0, measure: 'metric', year: '', scope: null, at: { row: 0, column: 0 } };
+  const panel = { round: 0, measure: 'metric', year: '', scope: null, at: { row: 0, column: 0 }, drawn: '' };
   const again = () => renderHeat(element, panel.options);
   const chooser = (name) =>
     choice((value) => {
@@ -63,13 +63,17 @@ async function fetchHours(panel) {
 function draw(panel) {
   const { reader, config, zone, locale } = panel.options;
   const scope = scopeOf(panel);
-  const { rollup, problem } = reader.hours(scope, panel.year === '' ? [] : [Number(panel.year)]);
-  sayProblem(panel.problem, problem, rollup !== null);
+  const { rollup, problem, complete } = reader.hours(scope, panel.year === '' ? [] : [Number(panel.year)]);
+  sayProblem(panel.problem, problem, complete);
   drawChoices(panel, rollup);
-  if (!rollup) {
+  if (!complete && !problem && panel.drawn !== '') {
+    return;
+  }
+  if (!complete) {
     panel.answer.textContent = problem ? '' : t('calendar.loading');
     panel.readout.textContent = panel.note.textContent = '';
     panel.body.replaceChildren();
+    panel.drawn = '';
     return;
   }
   const share = panel.measure !== 'metric';
@@ -78,7 +82,7 @@ function draw(panel) {
   const better = share ? 'lower' : (config?.metrics?.find((m) => m.name === name)?.better ?? 'neither');
   const cells = heatOf(rollup, name, zone, panel.year);
   const unit = share ? '%' : (metric?.unit ?? '');
-  const view = { cells, better, locale, order: weekdays(locale), summary: summaryOf(cells, better) };
+  const view = { cells, better, locale, unit, order: weekdays(locale), summary: summaryOf(cells, better) };
   view.quantity = (value) => quantity(value, unit, { locale });
   view.title = share ? t(`heat.${panel.measure}`) : metricName(name);
   panel.answer.textContent = answer(view);
@@ -91,6 +95,7 @@ function draw(panel) {
   } else {
     panel.readout.textContent = '';
     panel.body.replaceChildren();
+    panel.drawn = '';
   }
 }
 
@@ -137,7 +142,12 @@ function short(value, locale) {
 }
 
 function drawTable(panel, view) {
-  const { locale, order, cells, summary, better } = view;
+  const { locale, order, cells, summary, better, title, unit } = view;
+  const drawn = JSON.stringify([cells, locale, better, title, unit]);
+  if (panel.drawn === drawn) {
+    return;
+  }
+  panel.drawn = drawn;
   const focused = panel.body.contains(document.activeElement) && document.activeElement.tagName === 'TD';
   const head = order.map((day) =>
     make('th', { scope: 'col', abbr: weekday(day, locale, 'long'), textContent: weekday(day, locale, 'short') }),
@@ -152,7 +162,7 @@ function drawTable(panel, view) {
   );
   const table = make(
     'table',
-    { className: 'heat', role: 'grid', 'aria-label': t('heat.table', { measure: view.title }) },
+    { className: 'heat', role: 'grid', 'aria-label': t('heat.table', { measure: title }) },
     make('thead', {}, make('tr', {}, make('th', { scope: 'col', textContent: t('heat.hour') }), ...head)),
     make('tbody', {}, ...rows),
   );
@@ -184,7 +194,8 @@ function drawTable(panel, view) {
   if (focused) {
     grid[panel.at.row][panel.at.column].focus({ preventScroll: true });
   }
-  for (const best of better === 'neither' ? [] : [summary.best]) {
+  const { best, worst } = summary;
+  if (better !== 'neither' && best.value !== worst.value) {
     grid[best.hour][order.indexOf(best.weekday)].classList.add('best');
   }
 }

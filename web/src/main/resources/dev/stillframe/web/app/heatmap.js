@@ -59,12 +59,14 @@ const sorted = (values) => values.sort((a, b) => a - b);
 const at = (values, share) => values[Math.round((values.length - 1) * share)];
 
 /**
- * What cells come to: the `low`, `middle` and `high` value, between what most lie (`usual`), and the `best` and `worst` cell, `{weekday, hour, value}`. Best and worst
- * are looked for among cells with at least a quarter of the usual number of values: one lucky test is no good hour.
+ * What cells come to: the `low`, `middle` and `high` value, between what most lie (`usual`), and the `best` and `worst` cell,
+ * `{weekday, hour, value}`. Best and worst are looked for among cells with at least a quarter of the usual number of values: one
+ * lucky test is no good hour.
  * @param better higher, lower or neither (then `best` is the highest). Null where no cell has a value
  */
 export function summaryOf(cells, better) {
-  const all = cells.flatMap((row, weekday) => row.map((cell, hour) => ({ weekday, hour, ...cell }))).filter((c) => c.value !== null);
+  const named = cells.flatMap((row, weekday) => row.map((cell, hour) => ({ weekday, hour, ...cell })));
+  const all = named.filter((cell) => cell.value !== null);
   if (all.length === 0) {
     return null;
   }

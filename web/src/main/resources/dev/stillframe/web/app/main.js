@@ -49,7 +49,10 @@ function choose(change, quietly = false) {
   if (['mode', 'window', 'period'].some((name) => next[name] !== state[name])) {
     next.zoom = null;
   }
-  history[quietly ? 'replaceState' : 'pushState'](null, '', `${location.pathname}${location.search}${formatState(next, offer)}`);
+  const address = `${location.pathname}${location.search}${formatState(next, offer)}`;
+  if (formatState(next, offer) !== formatState(state, offer) || quietly) {
+    history[quietly ? 'replaceState' : 'pushState'](null, '', address);
+  }
   navigate(next);
 }
 
@@ -57,6 +60,10 @@ async function navigate(next) {
   const { mode, window: span, period } = state;
   const other = next.scopes.join() !== state.scopes.join() || next.mode !== mode || next.window !== span || next.period !== period;
   const language = languageFor(next.lang);
+  if (other || next.metric !== state.metric) {
+    // What the page came with is another view.
+    root.dataset.first = 'off';
+  }
   state = next;
   if (language !== lang() && (await loadMessages(language))) {
     speak();
@@ -77,11 +84,14 @@ function request() {
   return changed;
 }
 
+let stageWidth = 0;
+
 /** The granularity that suits the width, and what is known of the data. */
 function fitting() {
   const { from, to } = state.zoom ?? {};
   const share = state.zoom ? Math.min(1, (to - from) / offer.spans.get(state.window)) : 1;
-  const width = element('stage').clientWidth || 1000;
+  stageWidth = element('stage').clientWidth || stageWidth || element('panel').clientWidth;
+  const width = stageWidth;
   const wanted = Math.min(granularityFor(state, offer, width, share), mixed());
   const settled = granularity !== null && granularity <= mixed() && state.granularity === 'auto' && isNear(width, share);
   return settled ? granularity : wanted;
@@ -99,15 +109,15 @@ function mixed() {
   return offer.granularities.findLast((points) => points <= rounds) ?? offer.granularities[0];
 }
 
-/** Of each window seen, how often all hosts together have measured. */
+/** Of each window seen, how many points have about two tests of each host. */
 const tests = new Map();
 
 function countTests(view) {
-  if (view?.payload && session.hosts) {
+  if (view?.payload && session.hosts && state.mode !== 'minute') {
     const since = now() - offer.spans.get(state.window);
     const hosts = session.hosts.filter((h) => h.lastSampleAt > since).length;
     const sum = (list) => list.reduce((a, b) => a + b, 0);
-    tests.set(state.window, hosts > 1 ? (sum(view.payload.count) + sum(view.payload.failures)) / hosts : Infinity);
+    tests.set(state.window, hosts > 1 ? (sum(view.payload.count) + sum(view.payload.failures)) / hosts / 2 : Infinity);
   }
 }
 
@@ -216,16 +226,20 @@ function render() {
 }
 
 let tilesKey = '';
+/** The scopes that the tiles are of; the page comes with those of all hosts, or with none. */
+let tilesOf = root.dataset.first !== 'off' && element('tiles').firstElementChild ? 'all' : null;
 
 function renderTiles(all, time) {
   all.forEach(({ payload }) => payload?.metrics.forEach((m) => seen.add(m.name)));
   const names = offeredMetrics(all.map((v) => v.payload), session.config, seen, state.metric);
   chosen = names.includes(state.metric) ? state.metric : (names[0] ?? null);
+  const scopes = state.scopes.join();
   const waiting = all.some((v) => !v.payload && !v.problem);
+  const failed = !waiting && all.some((v) => !v.payload);
   element('tiles').setAttribute('aria-busy', String(waiting));
-  // While a scope comes for the first time the tiles of the last one stay, so that nothing jumps.
-  const kept = waiting && (tiles.chosen !== null || (root.dataset.first !== 'off' && element('tiles').firstElementChild));
-  if (kept) {
+  // While a scope comes for the first time the tiles of the last one stay, so that nothing jumps; and where nothing comes any more,
+  // those of this one.
+  if (tilesOf !== null && (waiting || (failed && tilesOf === scopes))) {
     tiles.mark(chosen);
     return;
   }
@@ -235,6 +249,7 @@ function renderTiles(all, time) {
     tiles.mark(chosen);
   } else if (names.length > 0) {
     tilesKey = key;
+    tilesOf = scopes;
     const list = names.map((name) => all.map((view) => tileOf(name, view, time, shown)));
     tiles.show(list, chosen, state.scopes.map(scopeName));
   }
@@ -290,7 +305,7 @@ function identity(object) {
 function emptyText(view, series, problem, time) {
   const metric = series?.metrics.find((m) => m.name === chosen);
   if (!series || metric) {
-    return { text: !series && problem ? t('chart.nothing') : null, action: null };
+    return { text: !series && problem ? t('chart.nothing') : null, action: null, failed: !series && Boolean(problem) };
   }
   if (series.t.length > 0) {
     return { text: t('chart.noMetric', { metric: tileTitle() }), action: null };
@@ -443,6 +458,8 @@ const page = {
 async function start() {
   if (root.dataset.first === 'off') {
     element('readout').textContent = '\u00a0';
+    element('empty').hidden = false;
+    element('empty-text').textContent = '…';
   }
   request();
   const first = poll({ force: query.get('force_refresh') === '1' });

@@ -1,0 +1,2 @@
+/** The page in a real browser, against a real server. */
+package dev.stillframe.cli.page;
