@@ -95,7 +95,8 @@ class Board {
     this.#zoom = this.#full && within(zoom, this.#full, this.#least());
     const metrics = contents.map((c) => c.series?.metrics.find((m) => m.name === c.name) ?? null);
     const held = this.#extent(contents, metrics);
-    const found = contents.map((content, i) => this.#showCell(this.#cells[i], content, metrics[i], { fromZero, held, shown, now, alone: contents.length === 1 }));
+    const view = { fromZero, held, shown, now, alone: contents.length === 1 };
+    const found = contents.map((content, i) => this.#showCell(this.#cells[i], content, metrics[i], view));
     this.#legend(contents, metrics, found, shown);
     this.#tools();
     this.point(this.#time);
