@@ -399,6 +399,8 @@ async function openRest() {
   render();
   if (query.get('force_refresh') === '1') {
     parts.rest.refresh.ask(state.scopes);
+  } else {
+    parts.rest.refresh.watch(views(), document.hidden);
   }
 }
 
