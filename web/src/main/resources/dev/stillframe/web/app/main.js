@@ -375,6 +375,8 @@ async function openRest() {
   render();
   if (query.get('force_refresh') === '1') {
     parts.rest.refresh.ask(state.scopes);
+  } else {
+    parts.rest.refresh.watch(views(), document.hidden);
   }
 }
 
