@@ -61,7 +61,8 @@ class ChartTest extends PageTest {
                 .asString()
                 .contains("Mbit/s");
         tab.press(Keys.ESCAPE);
-        tab.until("the summary", "return !/\\d\\d:\\d\\d/.test(document.querySelector('#readout').textContent) || true");
+        tab.until(
+                "the summary", "return !/\\d\\d:\\d\\d/.test(document.querySelector('#readout').textContent) || true");
     }
 
     private static final String NOW = "Number(document.querySelector('#cursor').getAttribute('aria-valuenow'))";
@@ -137,14 +138,19 @@ class ChartTest extends PageTest {
         assertThat(tab.text("#table thead")).contains("Time", "Average", "Lowest", "Highest");
         assertThat(tab.text("#table tbody tr")).contains("Mbit/s");
         tab.click("#tile-ping");
-        tab.until("numbers of another metric", "return /ms/.test(document.querySelector('#table tbody tr').textContent)");
+        tab.until(
+                "numbers of another metric", "return /ms/.test(document.querySelector('#table tbody tr').textContent)");
     }
 
     @Test
     void theNumbersAreSavedAsCsv(@TempDir Path folder) throws IOException {
         tab.cdp(
                 "Browser.setDownloadBehavior",
-                Map.of("behavior", "allow", "downloadPath", folder.toAbsolutePath().toString()));
+                Map.of(
+                        "behavior",
+                        "allow",
+                        "downloadPath",
+                        folder.toAbsolutePath().toString()));
         tab.click("#csv");
         Path file = folder.resolve("stillframe-home-fibre-10d.csv");
         tab.until("the file to be saved", () -> Files.exists(file));

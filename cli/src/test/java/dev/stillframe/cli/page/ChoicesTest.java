@@ -125,7 +125,9 @@ class ChoicesTest extends PageTest {
         open("");
         tab.click("#tile-ping");
         tab.hashReads("metric=ping");
-        tab.until("the tile to be chosen", "return document.querySelector('#tile-ping').getAttribute('aria-checked') === 'true'");
+        tab.until(
+                "the tile to be chosen",
+                "return document.querySelector('#tile-ping').getAttribute('aria-checked') === 'true'");
         tab.focus("#tile-ping");
         tab.press(org.openqa.selenium.Keys.ARROW_RIGHT);
         tab.hashReads("metric=jitter");
@@ -142,7 +144,9 @@ class ChoicesTest extends PageTest {
         tab.focus("#tab-heat");
         tab.press(org.openqa.selenium.Keys.ARROW_RIGHT);
         tab.hashReads("panel=coverage");
-        tab.until("days", "return document.querySelectorAll('#view-coverage button, #view-coverage [role=gridcell]').length > 20");
+        tab.until(
+                "days",
+                "return document.querySelectorAll('#view-coverage button, #view-coverage [role=gridcell]').length > 20");
         tab.click("#tab-chart");
         tab.hashReads("^scope=home-fibre$");
         tab.sees("#view-chart");
@@ -151,7 +155,9 @@ class ChoicesTest extends PageTest {
     @Test
     void aDayOfTheCoverageShowsItsHours() {
         open("#scope=" + World.HOME + "&panel=coverage");
-        tab.until("the calendar", "return document.querySelectorAll('#view-coverage button, #view-coverage [role=gridcell]').length > 20");
+        tab.until(
+                "the calendar",
+                "return document.querySelectorAll('#view-coverage button, #view-coverage [role=gridcell]').length > 20");
         tab.open(year().url("/#scope=" + World.HOME + "&panel=coverage&day=2025-12-28"));
         tab.reads("#view-coverage", "2025");
         tab.reads("#view-coverage", "23(:00)?");
@@ -220,10 +226,7 @@ class ChoicesTest extends PageTest {
         open("");
         String before = background();
         tab.choose("#theme", theme);
-        tab.until(
-                "other colours",
-                "return getComputedStyle(document.body).backgroundColor !== arguments[0]",
-                before);
+        tab.until("other colours", "return getComputedStyle(document.body).backgroundColor !== arguments[0]", before);
         String chosen = background();
         tab.reload();
         drawn(tab);
@@ -250,7 +253,8 @@ class ChoicesTest extends PageTest {
         tab.until("two charts", "return document.querySelectorAll('#charts .cursor:not([hidden])').length === 2");
         assertThat(tab.is("return document.querySelector('input[name=window][value=\"10d\"]').checked"))
                 .isTrue();
-        assertThat(tab.js("return document.querySelector('#granularity').value")).isEqualTo("250");
+        assertThat(tab.js("return document.querySelector('#granularity').value"))
+                .isEqualTo("250");
         assertThat(tab.js("return document.querySelector('#zone').value")).isEqualTo("utc");
         assertThat(tab.is("return document.querySelector('#tile-upload').getAttribute('aria-checked') === 'true'"))
                 .isTrue();
@@ -266,7 +270,9 @@ class ChoicesTest extends PageTest {
         tab.hashReads("metric=upload");
         tab.back();
         tab.hashReads("^window=10d$");
-        tab.until("the first metric", "return document.querySelector('#tile-download').getAttribute('aria-checked') === 'true'");
+        tab.until(
+                "the first metric",
+                "return document.querySelector('#tile-download').getAttribute('aria-checked') === 'true'");
         tab.back();
         tab.hashReads("^$");
         tab.until("the first window", "return document.querySelector('input[name=window]:checked').value === '1d'");

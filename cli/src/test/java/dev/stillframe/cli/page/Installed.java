@@ -15,8 +15,9 @@ import java.util.stream.Stream;
  */
 record Installed(Path browser, Path driver) {
     /** What is said where they are missing. */
-    static final String MISSING = "the tests of the page need chromium and chromedriver on the PATH (Debian: apt install"
-            + " chromium chromium-driver), or -Dstillframe.chromium=FILE -Dstillframe.chromedriver=FILE";
+    static final String MISSING =
+            "the tests of the page need chromium and chromedriver on the PATH (Debian: apt install"
+                    + " chromium chromium-driver), or -Dstillframe.chromium=FILE -Dstillframe.chromedriver=FILE";
 
     private static final List<String> BROWSERS =
             List.of("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome");

@@ -67,7 +67,7 @@ abstract class PageTest {
 
     /** Made when it is first asked for; it ends with the process. */
     private static final class Shared {
-        static final Served YEAR =
-                Served.at(World.shared(World.Kind.YEAR), new ManualClock(World.NOW)).serve();
+        static final Served YEAR = Served.at(World.shared(World.Kind.YEAR), new ManualClock(World.NOW))
+                .serve();
     }
 }

@@ -1,25 +1,22 @@
 package dev.stillframe.cli.page;
 
+import dev.stillframe.cli.PageParts;
 import dev.stillframe.core.access.Tokens;
 import dev.stillframe.core.api.Health;
 import dev.stillframe.core.model.Role;
 import dev.stillframe.core.publish.BuildOutcome;
-import dev.stillframe.core.read.PublicFiles;
 import dev.stillframe.core.refresh.Awake;
 import dev.stillframe.core.settings.Settings;
 import dev.stillframe.standalone.build.Edition;
 import dev.stillframe.standalone.build.LiveApi;
 import dev.stillframe.standalone.build.Scheduler;
 import dev.stillframe.standalone.files.DataFolder;
-import dev.stillframe.standalone.http.Assets;
 import dev.stillframe.standalone.http.HttpServer;
 import dev.stillframe.standalone.http.Limits;
 import dev.stillframe.standalone.http.RequestLog;
 import dev.stillframe.standalone.http.Site;
 import dev.stillframe.testkit.ManualClock;
-import dev.stillframe.web.PageSettings;
-import dev.stillframe.web.WebAsset;
-import dev.stillframe.web.WebResources;
+import dev.stillframe.web.DeploymentPages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -27,7 +24,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -41,8 +37,7 @@ final class Served implements AutoCloseable {
     private final Edition edition;
     private final Scheduler scheduler;
     private final LiveApi api;
-    private final PublicFiles files;
-    private final WebResources page;
+    private final PageParts parts;
     private final List<BuildOutcome> outcomes = new CopyOnWriteArrayList<>();
     private HttpServer server;
     private int port;
@@ -51,14 +46,11 @@ final class Served implements AutoCloseable {
         this.folder = folder;
         this.clock = clock;
         Settings settings = World.settingsOf(folder);
-        this.edition = Edition.open(new DataFolder(folder), settings, clock, gate);
+        this.edition = Edition.open(new DataFolder(folder), settings, DeploymentPages.of(settings), clock, gate);
         Awake awake = new Awake(clock, settings.rest(), () -> {});
         this.scheduler = new Scheduler(edition, clock, 2, awake, outcomes::add);
-        this.files = new PublicFiles(
-                edition.ports().snapshots(), edition.committedFiles(), key -> {}, PublicFiles.DEFAULT_MEMORY);
-        this.api = new LiveApi(
-                edition, files, awake, clock, new SecureRandom(), outcomes::add, problem -> {});
-        this.page = new WebResources(PageSettings.defaults("test"));
+        this.parts = PageParts.of(edition, key -> {});
+        this.api = new LiveApi(edition, parts.files(), awake, clock, new SecureRandom(), outcomes::add, problem -> {});
         this.server = server();
     }
 
@@ -70,16 +62,11 @@ final class Served implements AutoCloseable {
     private HttpServer server() {
         Health fine = new Health(Health.Status.OK, "test", Duration.ZERO, List.of());
         return new HttpServer(
-                new Site(() -> fine, api.door(), assets(), files), RequestLog.NONE, Limits.DEFAULT, false, clock);
-    }
-
-    private Assets assets() {
-        return path -> {
-            WebAsset asset = page.find(path);
-            return asset == null
-                    ? Optional.empty()
-                    : Optional.of(new Assets.Asset(asset.contentType(), asset.bytes(), asset.hash()));
-        };
+                new Site(() -> fine, api.door(), parts.assets(), parts.files()),
+                RequestLog.NONE,
+                Limits.DEFAULT,
+                false,
+                clock);
     }
 
     /** Serves, at the port of the last time if there was one. */

@@ -32,7 +32,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** One tab: what a reader does and sees, and what goes wrong in it. Waits for what it looks for, up to some seconds. */
 final class Tab implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(Integer.getInteger("stillframe.patience", 15));
 
     private final ChromeDriver driver;
     private final String anchor;
@@ -239,7 +239,10 @@ final class Tab implements AutoCloseable {
     /** Waits until the part of the address after the # matches. */
     void hashReads(String regex) {
         Pattern pattern = Pattern.compile(regex);
-        until("the address to match /" + regex + "/", () -> pattern.matcher(hash()).find(), () -> ": " + hash());
+        until(
+                "the address to match /" + regex + "/",
+                () -> pattern.matcher(hash()).find(),
+                () -> ": " + hash());
     }
 
     /** Clicks what can be seen, or the label of an input that is drawn by its label. */
@@ -315,8 +318,7 @@ final class Tab implements AutoCloseable {
         int x = (int) Math.round((share - 0.5) * element.getSize().width);
         new Actions(driver)
                 .keyDown(Keys.CONTROL)
-                .scrollFromOrigin(
-                        ScrollOrigin.fromElement(element, x, 0), 0, pixels)
+                .scrollFromOrigin(ScrollOrigin.fromElement(element, x, 0), 0, pixels)
                 .keyUp(Keys.CONTROL)
                 .perform();
     }
@@ -356,9 +358,9 @@ final class Tab implements AutoCloseable {
         }
         Object seen = js("return typeof __seen === 'object' ? __seen.wrongs() : []");
         ((List<Object>) seen).forEach(each -> wrongs.add(String.valueOf(each)));
-        wrongs.removeIf(
-                wrong -> allowed.stream().anyMatch(pattern -> pattern.matcher(wrong).find()));
-        return wrongs;
+        wrongs.removeIf(wrong ->
+                allowed.stream().anyMatch(pattern -> pattern.matcher(wrong).find()));
+        return wrongs.stream().distinct().toList();
     }
 
     /** The sum of all shifts of the page's layout so far. */

@@ -48,7 +48,8 @@ final class World {
         static final Kind RESTING = new Kind("resting", Duration.ofDays(2), settings("rest: 6h\n"));
 
         static String settings(String more) {
-            return "zone: Europe/Berlin\npromised:\n  home-fibre:\n    download: 800\n    upload: 400\n"
+            return "zone: Europe/Berlin\nnotice: " + NOTICE
+                    + "\npromised:\n  home-fibre:\n    download: 800\n    upload: 400\n"
                     + "  office-cable:\n    download: 250\n    upload: 40\n" + more;
         }
     }
@@ -103,8 +104,7 @@ final class World {
     /** Takes in what the hosts measure in a stretch of time. */
     static void add(Edition edition, Instant from, Instant to) {
         List<Sample> batch = new ArrayList<>(BATCH);
-        Iterator<Sample> samples =
-                new DemoSource(SEED, NOW).between(from, to).iterator();
+        Iterator<Sample> samples = new DemoSource(SEED, NOW).between(from, to).iterator();
         while (samples.hasNext()) {
             batch.add(samples.next());
             if (batch.size() == BATCH || !samples.hasNext()) {
