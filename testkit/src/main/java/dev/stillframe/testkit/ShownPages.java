@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Pages for tests: each file says in one line all that it was made of, so that whatever changes it can be told from its text. */
-public final class ShownPages implements Pages {
+public class ShownPages implements Pages {
     /** The pages of a version of the program. */
     public static final Pages PAGES = new ShownPages("1");
 

@@ -238,6 +238,39 @@ class PageBuildsTest {
     }
 
     @Test
+    void numbers_are_published_though_a_page_cannot_be_made_of_them() {
+        Pages broken = new ShownPages("broken") {
+            @Override
+            public List<StoredObject> of(Scope scope, Shown shown) {
+                throw new IllegalStateException("a text that nobody foresaw");
+            }
+        };
+        arrive(NOW - MINUTE);
+        due(HOME);
+        final String before = text("host=home/badge.svg");
+        clock.advance(10 * MINUTE);
+        arrive(clock.millis() - 1);
+
+        assertThat(build(new BuildOrder(HOME, BuildMode.DUE).thoroughly(), ports, broken))
+                .isInstanceOfSatisfying(BuildOutcome.Built.class, built -> {
+                    assertThat(built.written()).isPositive();
+                    assertThat(built.pages()).isZero();
+                    assertThat(built.warning()).contains("pages could not be made", "nobody foresaw");
+                });
+        assertThat(text("host=home/badge.svg")).isEqualTo(before);
+        assertThat(differences(HOME)).as("what is there is still right").isEmpty();
+        assertThat(new Verifier(ports, Metrics.BUILT_IN, Rules.USUAL, broken)
+                        .verify(HOME)
+                        .differences())
+                .singleElement()
+                .asString()
+                .contains("it cannot be made");
+        clock.advance(10 * MINUTE);
+        assertThat(due(HOME)).isInstanceOfSatisfying(BuildOutcome.Built.class, built -> assertThat(built.pages())
+                .isEqualTo(2));
+    }
+
+    @Test
     void a_deployment_without_pages_has_none() {
         arrive(NOW - MINUTE);
         build(new BuildOrder(Scope.ALL, BuildMode.DUE).thoroughly(), ports, Pages.NONE);

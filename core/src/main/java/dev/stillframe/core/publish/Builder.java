@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -123,7 +124,7 @@ public final class Builder {
         byte[] rings = FoldCodec.write(folded.state());
         List<StoredObject> payloads = compress(plan.writes(), build);
         listener.reached(BuildStep.STAGE);
-        Root root;
+        Ready ready;
         CommitResult answer;
         try (CheckpointStore.Prepared objects =
                 ports.checkpoints().prepare(scope, added(old, folded.recomputed(), rings, calendar))) {
@@ -133,7 +134,9 @@ public final class Builder {
             NextRoot.Instance made = new NextRoot.Instance(build, buildId, now, folded.watermark(), stage, cadence);
             List<Long> sizes =
                     payloads.stream().map(p -> (long) p.body().length).toList();
-            root = NextRoot.of(plan, made, metrics, Folding.id(rings), sizes, calendar, pagePlan);
+            ready = ready(pageFiles, pagePlan, base, pages -> NextRoot.of(
+                    plan, made, metrics, Folding.id(rings), sizes, calendar, pages));
+            Root root = ready.root();
             listener.reached(BuildStep.COMMIT);
             answer = ports.checkpoints().replace(scope, base.version(), RootCodec.write(root), objects, root.objects());
         }
@@ -155,12 +158,12 @@ public final class Builder {
 
         listener.reached(BuildStep.PROMOTE);
         Runnable renewal = () -> renew(scope, buildId);
-        List<StoredObject> seen = pageFiles.of(pagePlan, root);
-        if (!new Promotion(ports.snapshots(), seen).promote(scope, root, plan, calendar, renewal)) {
+        Root root = ready.root();
+        if (!new Promotion(ports.snapshots(), ready.pages()).promote(scope, root, plan, calendar, renewal)) {
             return new BuildOutcome.Superseded(scope);
         }
 
-        String warning = tidy(scope, root);
+        String warning = ready.trouble().isEmpty() ? tidy(scope, root) : ready.trouble() + " " + tidy(scope, root);
         long bytes = payloads.stream().mapToLong(p -> p.body().length).sum();
         return new BuildOutcome.Built(
                 scope,
@@ -171,9 +174,22 @@ public final class Builder {
                 payloads.size(),
                 plan.renewals(),
                 calendar.size(),
-                seen.size(),
+                ready.pages().size(),
                 bytes,
-                warning);
+                warning.strip());
+    }
+
+    /** The root that a build commits, the pages that it writes, and why there are none where they could not be made. */
+    private record Ready(Root root, List<StoredObject> pages, String trouble) {}
+
+    /** Numbers are published whether or not a page can be made of them: then the pages stay as they are. */
+    private static Ready ready(PageFiles files, PagePlan plan, Base base, Function<PagePlan, Root> roots) {
+        Root root = roots.apply(plan);
+        try {
+            return new Ready(root, files.of(plan, root), "");
+        } catch (RuntimeException e) {
+            return new Ready(roots.apply(PagePlan.none(base)), List.of(), "the pages could not be made: " + e);
+        }
     }
 
     private static List<StoredObject> compress(List<Plan.Step.Write> writes, long build) {

@@ -115,10 +115,16 @@ public final class CommittedFiles implements StandIn {
     }
 
     private Optional<SnapshotStore.Published> page(PageFiles seen, String key, Root.Entry entry) {
-        return seen.json(snapshots, entry).flatMap(json -> seen.of(json, entry).stream()
-                .filter(object -> object.key().equals(key))
-                .findFirst()
-                .map(object -> new SnapshotStore.Published(object, entry.build(), "", entry.now())));
+        try {
+            return seen.json(snapshots, entry).flatMap(json -> seen.of(json, entry).stream()
+                    .filter(object -> object.key().equals(key))
+                    .findFirst()
+                    .map(object -> new SnapshotStore.Published(object, entry.build(), "", entry.now())));
+        } catch (StoreException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            return Optional.empty(); // A page that cannot be made is none.
+        }
     }
 
     private record Version(String id, StoredObject object, long build) {}

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What people see of a scope, as it follows from a payload and from what the root says of it. */
 final class PageFiles {
@@ -74,9 +75,15 @@ final class PageFiles {
 
     /** Which of the files are missing, damaged, or others than follow from an entry; by key, with what is wrong. */
     Map<String, String> wrong(SnapshotStore store, byte[] json, Root.Entry entry) {
+        List<StoredObject> all;
+        try {
+            all = of(json, entry);
+        } catch (RuntimeException e) {
+            return Map.of(keys().getFirst(), "it cannot be made: " + e);
+        }
         Map<String, SnapshotStore.Published> there = store.read(keys());
-        Map<String, String> wrong = new java.util.TreeMap<>();
-        for (StoredObject expected : of(json, entry)) {
+        Map<String, String> wrong = new TreeMap<>();
+        for (StoredObject expected : all) {
             SnapshotStore.Published found = there.get(expected.key());
             if (found == null) {
                 wrong.put(expected.key(), "the file is missing or damaged");

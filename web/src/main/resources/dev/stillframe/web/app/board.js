@@ -1,7 +1,7 @@
 import { Cell } from './cell.js';
 import { quantity } from './format.js';
 import { t } from './i18n.js';
-import { extent } from './series.js';
+import { extent, promisedLines } from './series.js';
 import { Gestures } from './gestures.js';
 import { within } from './zoom.js';
 
@@ -95,7 +95,8 @@ class Board {
     this.#zoom = this.#full && within(zoom, this.#full, this.#least());
     const metrics = contents.map((c) => c.series?.metrics.find((m) => m.name === c.name) ?? null);
     const held = this.#extent(contents, metrics);
-    const found = contents.map((content, i) => this.#showCell(this.#cells[i], content, metrics[i], { fromZero, held, shown, now, alone: contents.length === 1 }));
+    const view = { fromZero, held, shown, now, alone: contents.length === 1 };
+    const found = contents.map((content, i) => this.#showCell(this.#cells[i], content, metrics[i], view));
     this.#legend(contents, metrics, found, shown);
     this.#tools();
     this.point(this.#time);
@@ -118,7 +119,7 @@ class Board {
 
   #extent(contents, metrics) {
     const spans = metrics.map(extent).filter(Boolean);
-    const promised = contents.flatMap((c) => c.promised.map((p) => p.value)).filter((v) => v !== null);
+    const promised = contents.flatMap(promisedIn);
     const low = [...spans.map((s) => s.low), ...promised];
     const high = [...spans.map((s) => s.high), ...promised];
     return spans.length ? { low: Math.min(...low), high: Math.max(...high) } : null;
@@ -134,7 +135,7 @@ class Board {
     if (!any) {
       return;
     }
-    const promised = contents.flatMap((c, i) => (found[i] ? (c.promised.at(-1)?.value ?? []) : []));
+    const promised = contents.flatMap((c, i) => (found[i] ? promisedIn(c) : []));
     const one = new Set(promised).size === 1;
     const unit = metrics.find(Boolean)?.unit ?? '';
     element('legend-promised').hidden = promised.length === 0;
@@ -176,6 +177,11 @@ class Board {
     this.#time = time;
     this.#cells.forEach((cell) => cell.pointAt(time));
   }
+}
+
+/** What was promised in the time of a series. */
+function promisedIn({ series, promised }) {
+  return series ? promisedLines(promised, series.start, series.end).map((line) => line.value) : [];
 }
 
 function copy(section, n) {

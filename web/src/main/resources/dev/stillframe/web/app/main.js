@@ -1,12 +1,13 @@
 import { jsonSource } from './client.js';
 import { Controls, readOffer, scopeName, windowReaching } from './controls.js';
+import { Fit } from './fit.js';
 import { age } from './format.js';
 import { pollDelay } from './freshness.js';
 import { languageFor, lang, loadMessages, locale, t, translate } from './i18n.js';
 import { noticesForAll } from './notices.js';
 import { promises, seriesOf } from './payload.js';
 import { Session } from './session.js';
-import { formatState, granularityFor, parseState, periodFor } from './state.js';
+import { formatState, parseState, periodFor } from './state.js';
 import { offeredMetrics, tileOf, Tiles } from './tiles.js';
 import { zoneOf } from './zone.js';
 
@@ -25,6 +26,7 @@ let state = parseState(location.hash, offer);
 const get = jsonSource(fetch.bind(window), 8000);
 const session = new Session(get, now);
 const controls = new Controls(choose);
+const fit = new Fit(offer);
 const tiles = new Tiles(element('tiles'), (metric) => choose({ metric }));
 const seen = new Set();
 /** What comes by import(), once it is there. */
@@ -57,8 +59,7 @@ function choose(change, quietly = false) {
 }
 
 async function navigate(next) {
-  const { mode, window: span, period } = state;
-  const other = next.scopes.join() !== state.scopes.join() || next.mode !== mode || next.window !== span || next.period !== period;
+  const other = ['scopes', 'mode', 'window', 'period'].some((name) => String(next[name]) !== String(state[name]));
   const language = languageFor(next.lang);
   if (other || next.metric !== state.metric) {
     // What the page came with is another view.
@@ -74,57 +75,18 @@ async function navigate(next) {
   render();
 }
 
-/** Tells the session what is wanted. Says whether it is something else than before. */
-function request() {
-  const window = state.mode === 'minute' ? '1d' : state.window;
-  const next = state.mode === 'minute' ? offer.granularities.at(-1) : fitting();
-  const changed = next !== granularity;
-  granularity = next;
-  session.choose({ scopes: state.scopes, window, granularity });
-  return changed;
-}
-
 let stageWidth = 0;
 
-/** The granularity that suits the width, and what is known of the data. */
-function fitting() {
-  const { from, to } = state.zoom ?? {};
-  const share = state.zoom ? Math.min(1, (to - from) / offer.spans.get(state.window)) : 1;
+/** Tells the session what is wanted. Says whether it is cut in another way than before. */
+function request() {
+  // A chart that is not shown has no width: then the one it had.
   stageWidth = element('stage').clientWidth || stageWidth || element('panel').clientWidth;
-  const width = stageWidth;
-  const wanted = Math.min(granularityFor(state, offer, width, share), mixed());
-  const settled = granularity !== null && granularity <= mixed() && state.granularity === 'auto' && isNear(width, share);
-  return settled ? granularity : wanted;
-}
-
-/**
- * The finest granularity at which hosts that measure in turn are still averaged: finer, the line of all of them would jump from
- * one to the next. Until the window has been seen once it is not known how often they measure.
- */
-function mixed() {
-  if (state.granularity !== 'auto' || !state.scopes.includes('all')) {
-    return Infinity;
-  }
-  const rounds = tests.get(state.window) ?? 100;
-  return offer.granularities.findLast((points) => points <= rounds) ?? offer.granularities[0];
-}
-
-/** Of each window seen, how many points have about two tests of each host. */
-const tests = new Map();
-
-function countTests(view) {
-  if (view?.payload && session.hosts && state.mode !== 'minute') {
-    const since = now() - offer.spans.get(state.window);
-    const hosts = session.hosts.filter((h) => h.lastSampleAt > since).length;
-    const sum = (list) => list.reduce((a, b) => a + b, 0);
-    tests.set(state.window, hosts > 1 ? (sum(view.payload.count) + sum(view.payload.failures)) / hosts / 2 : Infinity);
-  }
-}
-
-/** Whether the granularity in use is still as good as the best one: a small change of size asks for nothing. */
-function isNear(width, share) {
-  const pixels = width / share / granularity;
-  return pixels > 1.8 && pixels < 5;
+  const quarters = state.mode === 'minute';
+  const next = quarters ? offer.granularities.at(-1) : fit.granularity(state, stageWidth, granularity);
+  const changed = next !== granularity;
+  granularity = next;
+  session.choose({ scopes: state.scopes, window: quarters ? '1d' : state.window, granularity });
+  return changed;
 }
 
 /** Writes all texts in the language that has been loaded. */
@@ -147,7 +109,7 @@ async function poll({ force = false } = {}) {
     if (opened && !(parts.board && parts.rest)) {
       openAll();
     }
-    countTests(views().find((view) => view.scope === 'all'));
+    learn();
     if (request()) {
       setTimeout(poll);
     }
@@ -156,6 +118,14 @@ async function poll({ force = false } = {}) {
     if (turn === polling) {
       timer = setTimeout(poll, pollDelay(document.hidden));
     }
+  }
+}
+
+function learn() {
+  const payload = views().find((view) => view.scope === 'all')?.payload;
+  if (payload && session.hosts) {
+    const since = now() - offer.spans.get(payload.window);
+    fit.learn(payload, session.hosts.filter((h) => h.lastSampleAt > since).length);
   }
 }
 
@@ -237,8 +207,8 @@ function renderTiles(all, time) {
   const waiting = all.some((v) => !v.payload && !v.problem);
   const failed = !waiting && all.some((v) => !v.payload);
   element('tiles').setAttribute('aria-busy', String(waiting));
-  // While a scope comes for the first time the tiles of the last one stay, so that nothing jumps; and where nothing comes any more,
-  // those of this one.
+  // While a scope comes for the first time the tiles of the last one stay, so that nothing jumps; and those of this one, where
+  // nothing comes any more.
   if (tilesOf !== null && (waiting || (failed && tilesOf === scopes))) {
     tiles.mark(chosen);
     return;
@@ -280,13 +250,15 @@ function renderChart(all, config, time) {
     const { series, problem } = found[i];
     const sources = view.scope === 'all' && state.mode === 'window' ? (session.hosts?.length ?? 1) : 1;
     const promised = promises(config, view.scope, chosen);
-    return { scope: view.scope, title: scopeName(view.scope), series, name: chosen, promised, sources, ...emptyText(view, series, problem, time) };
+    const title = scopeName(view.scope);
+    return { scope: view.scope, title, series, name: chosen, promised, sources, ...emptyText(view, series, problem, time) };
   });
   const declared = config?.metrics.find((m) => m.name === chosen);
   const lowest = found.flatMap((f) => f.series?.metrics.find((m) => m.name === chosen)?.min ?? []);
   const fromZero = (declared?.min ?? 0) >= 0 && !lowest.some((v) => v !== null && v < 0);
-  const versions = found.map((f) => identity(f.series));
-  const key = JSON.stringify([state.scopes, state.mode, chosen, shown, versions, contents.map((c) => [c.text, c.promised, c.sources]), fromZero, root.dataset.theme, dark.matches]);
+  const looks = [chosen, shown, fromZero, root.dataset.theme, dark.matches];
+  const each = contents.map((c) => [c.scope, identity(c.series), c.text, c.promised, c.sources]);
+  const key = JSON.stringify([state.mode, looks, each]);
   parts.board.show(contents, { fromZero, zoom: state.zoom, shown, now: time }, key);
   parts.rest?.showTable();
 }
@@ -315,7 +287,8 @@ function emptyText(view, series, problem, time) {
   }
   const reaching = state.mode === 'window' ? windowReaching(view.newestSampleAt, time, offer) : null;
   const run = () => choose({ window: reaching });
-  const action = reaching && reaching !== state.window ? { text: t('chart.show', { window: t(`window.${reaching}`) }), run } : null;
+  const offered = reaching && reaching !== state.window;
+  const action = offered ? { text: t('chart.show', { window: t(`window.${reaching}`) }), run } : null;
   return { text: t('chart.empty'), action };
 }
 
@@ -343,29 +316,32 @@ function renderClock() {
   if (box.dataset.content !== content) {
     box.dataset.content = content;
     box.replaceChildren(
-      ...notices.map(({ level, text }) => Object.assign(document.createElement('p'), { className: `notice ${level}`, textContent: text })),
+      ...notices.map(({ level, text }) => paragraph(`notice ${level}`, text)),
     );
   }
   parts.rest?.tick(time);
   showNotice(session.config?.notice);
 }
 
+const paragraph = (className, textContent) => Object.assign(document.createElement('p'), { className, textContent, dir: 'auto' });
+
 /** The deployment's own line above everything, which it may set while the page is open. */
 function showNotice(text) {
   const there = document.querySelector('.banner');
   if (text && there?.textContent !== text) {
     there?.remove();
-    document.querySelector('h1').after(Object.assign(document.createElement('p'), { className: 'banner', textContent: text }));
+    document.querySelector('h1').after(paragraph('banner', text));
   }
 }
 
-function ageText(id, at, time, old) {
+function ageText(id, at, now, old) {
   const box = element(id);
-  const text = at === null ? t('page.none') : age(time - at);
+  const text = at === null ? t('page.none') : age(now - at);
   box.classList.toggle('old', old);
   if (box.textContent !== text) {
-    const inner = at === null ? text : Object.assign(document.createElement('time'), { dateTime: new Date(at).toISOString(), textContent: text });
-    box.replaceChildren(inner);
+    const time = Object.assign(document.createElement('time'), { textContent: text });
+    time.dateTime = at === null ? '' : new Date(at).toISOString();
+    box.replaceChildren(at === null ? text : time);
   }
 }
 
@@ -399,6 +375,8 @@ async function openRest() {
   render();
   if (query.get('force_refresh') === '1') {
     parts.rest.refresh.ask(state.scopes);
+  } else {
+    parts.rest.refresh.watch(views(), document.hidden);
   }
 }
 

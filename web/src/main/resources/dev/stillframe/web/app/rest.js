@@ -106,7 +106,8 @@ export class Rest {
   /** Links a stylesheet that not every view needs, and waits for it. */
   #style(name) {
     if (!this.#styles.has(name)) {
-      const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: new URL(name, import.meta.url).href });
+      const link = document.createElement('link');
+      Object.assign(link, { rel: 'stylesheet', href: new URL(name, import.meta.url).href });
       this.#styles.set(name, new Promise((done) => (link.onload = link.onerror = done)));
       document.head.append(link);
     }
@@ -141,7 +142,8 @@ export class Rest {
       await Promise.all(scopes.map((scope, i) => drawIn(box.children[i], scopes.length === 1, draw, { ...how, scope })));
     } catch {
       this.#viewKey = '';
-      box.replaceChildren(Object.assign(document.createElement('p'), { className: 'notice warning', textContent: t('page.badView') }));
+      const text = Object.assign(document.createElement('p'), { className: 'notice warning', textContent: t('page.badView') });
+      box.replaceChildren(text);
     }
   }
 }

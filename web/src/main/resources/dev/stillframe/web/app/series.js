@@ -14,7 +14,10 @@ export function typicalStep(times, sources = 1) {
   return steps[Math.floor((steps.length - 1) * share)];
 }
 
-/** The longest distance that still counts as going on: 2.5 usual steps, but not less than two buckets; of periods, half as much again as one. */
+/**
+ * The longest distance that still counts as going on: 2.5 usual steps, but not less than two buckets; of periods, half as much
+ * again as one.
+ */
 export function longestStep(times, bucketMillis, sources) {
   return bucketMillis ? Math.max(2.5 * typicalStep(times, sources), 2 * bucketMillis) : 1.5 * typicalStep(times);
 }
