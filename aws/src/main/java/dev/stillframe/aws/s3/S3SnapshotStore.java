@@ -182,14 +182,14 @@ public final class S3SnapshotStore implements SnapshotStore {
         Set<String> doubtful = new TreeSet<>(keys);
         Set<String> damaged = new HashSet<>();
         Map<String, String> kept = null;
-        boolean forVersions = true;
+        boolean provesVersions = true;
         if (listable.size() >= WORTH_A_LIST) {
             boolean both = looks.areDue(scope);
             List<Map<String, String>> lists = SideBySide.each(
                     both ? List.of(true, false) : List.of(true), of -> of ? open.list(prefix) : versions.list(scope));
             Map<String, String> listed = lists.getFirst();
             kept = both ? lists.getLast() : null;
-            forVersions = both;
+            provesVersions = both;
             for (String key : listable) {
                 Seen seen = open.remembered(key);
                 if (!listed.containsKey(key)) {
@@ -208,7 +208,7 @@ public final class S3SnapshotStore implements SnapshotStore {
                 damaged.add(looked.get(i));
             }
         }
-        if (forVersions) {
+        if (provesVersions) {
             Set<String> lost = lostVersions(
                     scope,
                     kept,

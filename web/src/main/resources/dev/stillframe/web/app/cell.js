@@ -132,7 +132,9 @@ export class Cell {
   #tell() {
     const { readout } = this.#parts;
     if (!this.#drawn) {
-      readout.textContent = '\u00a0';
+      if (!this.#first()) {
+        readout.textContent = '\u00a0';
+      }
       return;
     }
     const { series, metric, shown, zoom } = this.#drawn;

@@ -9,6 +9,8 @@ export class TrendChart {
 
   /** @param canvas where to draw. @param Chart the chart library's class. @param resized called after the size has changed */
   constructor(canvas, Chart, resized) {
+    // Until there is something to draw the library's bare axes are not shown.
+    canvas.style.visibility = 'hidden';
     this.#chart = new Chart(canvas, {
       type: 'line',
       data: { datasets: [] },
@@ -56,6 +58,7 @@ export class TrendChart {
     x.grid = { color: colours.grid, drawOnChartArea: false, tickLength: 5 };
     Object.assign(x, { min: range.from, max: range.to });
     Object.assign(y, { beginAtZero: fromZero, suggestedMin: extent?.low, suggestedMax: extent?.high });
+    chart.canvas.style.visibility = 'visible';
     // What stands above may have changed the room there is since the library last looked.
     chart.resize();
     chart.update('none');
@@ -101,6 +104,7 @@ export class TrendChart {
   /** Removes everything. */
   clear() {
     this.#chart.stillframe = null;
+    this.#chart.canvas.style.visibility = 'hidden';
     this.#chart.update('none');
   }
 

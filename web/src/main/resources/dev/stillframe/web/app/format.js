@@ -55,9 +55,12 @@ export function value(number, { locale } = {}) {
   return kept(Intl.NumberFormat, locale, { maximumFractionDigits: decimals }).format(number);
 }
 
+/** Marks that turn the direction of what stands around them. */
+const TURNS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
 /** A value with its unit. */
 export function quantity(number, unit, shown) {
-  return unit ? `${value(number, shown)} ${unit}` : value(number, shown);
+  return unit ? `${value(number, shown)} ${unit.replace(TURNS, '')}` : value(number, shown);
 }
 
 /** A whole number. */
