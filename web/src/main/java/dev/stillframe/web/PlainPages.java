@@ -18,11 +18,13 @@ final class PlainPages implements Pages {
     private final List<StoredObject> assets = new ArrayList<>();
 
     PlainPages(PageSettings settings) {
-        List<WebAsset> files = new WebResources(settings).all().stream()
-                .filter(file -> file.path().startsWith("/" + PageKeys.ASSETS))
-                .toList();
+        List<WebAsset> files = new WebResources(settings)
+                .all().stream()
+                        .filter(file -> file.path().startsWith("/" + PageKeys.ASSETS))
+                        .toList();
         ByteArrayOutputStream all = new ByteArrayOutputStream();
-        files.forEach(file -> all.writeBytes((file.path() + " " + file.hash() + "\n").getBytes(StandardCharsets.UTF_8)));
+        files.forEach(
+                file -> all.writeBytes((file.path() + " " + file.hash() + "\n").getBytes(StandardCharsets.UTF_8)));
         String folder = PageKeys.ASSETS + Checksum.of(all.toByteArray()).substring(7, 19) + "/";
         for (WebAsset file : files) {
             String name = file.path().substring(1 + PageKeys.ASSETS.length());
