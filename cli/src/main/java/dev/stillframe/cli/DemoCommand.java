@@ -119,7 +119,8 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     /** What is shown, by which pages where the clock is not the true one, and what happens at each round of the scheduler. */
-    private record Show(Edition edition, InstantSource clock, @Nullable Pages shifted, Runnable eachRound) {}
+    private record Show(
+            Edition edition, InstantSource clock, @Nullable Pages shifted, Runnable eachRound) {}
 
     private DataFolder folder() throws IOException {
         if (data == null) {

@@ -1,5 +1,6 @@
 package dev.stillframe.cli;
 
+import dev.stillframe.core.encode.Checksum;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.port.SnapshotStore;
 import dev.stillframe.core.port.StoredObject;
@@ -8,7 +9,6 @@ import dev.stillframe.core.publish.Pages;
 import dev.stillframe.core.read.MediaTypes;
 import dev.stillframe.core.read.PageKeys;
 import dev.stillframe.core.read.StandIn;
-import dev.stillframe.core.encode.Checksum;
 import dev.stillframe.standalone.build.Edition;
 import dev.stillframe.standalone.http.Assets;
 import java.util.HashMap;

@@ -89,8 +89,7 @@ final class ServeCommand implements Callable<Integer> {
                     ? options.clock()
                     : OffsetClock.startingAt(options.clock().instant());
             Settings settings = options.settings(System.getenv());
-            edition = running.closes(
-                    Edition.open(options.folder(), settings, DeploymentPages.of(settings), clock));
+            edition = running.closes(Edition.open(options.folder(), settings, DeploymentPages.of(settings), clock));
             options.refuseThePast(edition);
             running.closes(ServeLock.take(edition.folder()));
             BuildCommand.adoptSettings(edition, err, "");

@@ -186,7 +186,8 @@ class FormatDocumentTest {
 
     @Test
     void theConfigIsThatOfTheBuiltInMetrics() {
-        assertThat(text(Directory.config(Metrics.BUILT_IN, "UTC", thresholds(), "Measured at home").body()))
+        assertThat(text(Directory.config(Metrics.BUILT_IN, "UTC", thresholds(), "Measured at home")
+                        .body()))
                 .isEqualTo(text("config") + "\n");
     }
 
