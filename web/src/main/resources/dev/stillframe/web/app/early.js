@@ -6,7 +6,7 @@
   } catch {
     // Without storage the theme is that of the device.
   }
-  const plain = /^(#|[&#](zone|lang|from|to|panel)=[^&]*)*$/.test(location.hash);
+  const plain = /^(#|[&#](zone|lang|from|to|panel)=[^&#]*)*$/.test(location.hash);
   if (!plain || new URLSearchParams(location.search).get('async') === '1') {
     root.dataset.first = 'off';
   }
