@@ -46,3 +46,9 @@ test('quarter hours are those of the clock of the zone', () => {
   assert.deepEqual(slotsOf(day([[at('07:02:00'), 5]]), now, 'Mars/Olympus').from, [at('07:00:00')]);
   assert.deepEqual(slotsOf(day([]), now, 'UTC').t, []);
 });
+
+test('the newest and the oldest quarter hour lie within what is drawn, though they go beyond the window', () => {
+  const slots = slotsOf(day([[at('08:14:30') - 86_400_000, 4], [at('08:01:00'), 5]]), at('08:02:00'), 'UTC');
+  assert.equal(slots.start, at('08:00:00') - 86_400_000);
+  assert.equal(slots.end, at('08:15:00'));
+});

@@ -29,8 +29,9 @@ export function slotsOf(payload, now, zone) {
     scope: payload.scope,
     mode: 'minute',
     zone,
-    start: end - payload.granularity * payload.bucketMillis,
-    end,
+    // Points stand in the middle of their quarter hours, of which the first and the last may go beyond the window.
+    start: Math.min(end - payload.granularity * payload.bucketMillis, ...from.slice(0, 1)),
+    end: Math.max(end, ...from.slice(-1).map((at) => at + QUARTER)),
     t: from.map((at) => at + QUARTER / 2),
     from,
     to: from.map((at) => at + QUARTER),
