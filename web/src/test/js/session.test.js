@@ -128,3 +128,18 @@ test('a device whose clock is behind is told', async () => {
   await session.poll();
   assert.match(texts(session, built - 600_000)[0], /clock is behind/);
 });
+
+test('hosts are asked for once a minute, and at once after the device has slept', async () => {
+  const { session, asked, clock } = world();
+  const lists = () => asked.filter((url) => url === './hosts.json').length;
+  await session.poll();
+  clock.now += 59_999;
+  await session.poll();
+  assert.equal(lists(), 1);
+  clock.now += 1;
+  await session.poll();
+  assert.equal(lists(), 2);
+  clock.now += 8 * 3_600_000;
+  await session.poll();
+  assert.equal(lists(), 3);
+});

@@ -5,6 +5,8 @@ import { readConfig, readHosts } from './payload.js';
 
 /** So long a slow cache may show an older manifest. */
 const OLDER_FOR = 120_000;
+/** How often hosts and configuration are asked for. */
+const LISTS_AGAIN = 60_000;
 /** Of how many scopes payloads are kept. */
 const KEPT_SCOPES = 12;
 
@@ -16,7 +18,7 @@ export class Session {
   #fallback = null;
   #tracks = new Map();
   #choice = { scopes: ['all'], window: '1d', granularity: 100 };
-  #listRound = 0;
+  #listsAt = -Infinity;
 
   /**
    * @param get what jsonSource gives
@@ -164,10 +166,12 @@ export class Session {
   }
 
   async #pollLists(force) {
-    const due = this.hosts === null || this.config === null || this.#listRound++ % 6 === 5;
-    if (!due && !force) {
+    // By the clock: a device that slept has made no rounds, and would take hosts for silent that are not.
+    const since = this.#now() - this.#listsAt;
+    if (this.hosts !== null && this.config !== null && since >= 0 && since < LISTS_AGAIN && !force) {
       return;
     }
+    this.#listsAt = this.#now();
     const keep = async (url, reader, store) => {
       try {
         store(await read(this.#get, url, force ? 'reload' : 'no-cache', reader));
