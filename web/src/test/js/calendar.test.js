@@ -234,3 +234,26 @@ test('as long as older hours could not be read, nobody may say that there were n
   await reader.loadHours('all', [2025], now, { force: true });
   assert.deepEqual({ ...reader.hours('all', [2025]), rollup: null }, { rollup: null, problem: null, complete: true });
 });
+
+test('the files of a dozen scopes are kept, and of those looked at long ago none', async () => {
+  const hosts = Array.from({ length: 13 }, (_, i) => `host${i}`);
+  const files = hosts.map((scope) => [`./aggregated/host=${scope}/rollup_daily.json`, rollup('daily', [day('2026-02-09')], { scope })]);
+  const reader = new CalendarReader(server(Object.fromEntries(files)).get);
+  for (const scope of hosts.slice(0, 12)) {
+    await reader.load(scope, 'daily', 30, now);
+  }
+  await reader.load('host0', 'daily', 30, now);
+  await reader.load('host12', 'daily', 30, now);
+  assert.deepEqual(hosts.filter((scope) => reader.view(scope, 'daily', 30) === null), ['host1']);
+});
+
+test('a series is made anew once a minute, not with each poll', async () => {
+  const { get } = server({ './aggregated/rollup_daily.json': rollup('daily', [day('2026-02-09')]) });
+  const reader = new CalendarReader(get);
+  await reader.load('all', 'daily', 30, now);
+  const { series } = reader.view('all', 'daily', 30);
+  await reader.load('all', 'daily', 30, now + 59_999);
+  assert.equal(reader.view('all', 'daily', 30).series, series);
+  await reader.load('all', 'daily', 30, now + MINUTE);
+  assert.notEqual(reader.view('all', 'daily', 30).series, series);
+});

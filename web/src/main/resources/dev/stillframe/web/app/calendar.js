@@ -12,13 +12,13 @@ const AGAIN = MINUTE;
 const YEAR_AGAIN = 10 * MINUTE;
 /** For so long an older copy may come out of caches; what still comes after that is so because samples were taken back. */
 const CACHES = 3 * MINUTE;
+/** Of how many scopes files are kept. */
+const KEPT_SCOPES = 12;
 
 /** Series of calendar periods, fetched at most once a minute. The last good one stays when a fetch fails or brings an older one. */
 export class CalendarReader {
   #get;
-  #files = new Map();
-  #series = new Map();
-  #now = new Map();
+  #scopes = new Map();
 
   /** @param get what jsonSource gives */
   constructor(get) {
@@ -30,6 +30,7 @@ export class CalendarReader {
    * @param {number|'all'} period in days until `now`
    */
   async load(scope, mode, period, now, { force = false } = {}) {
+    this.#touch(scope);
     const waiting = [this.#fetch(scope, mode, null, now, force)];
     if (mode === 'hourly' && period === 'all') {
       await this.#fetch(scope, 'yearly', null, now, force);
@@ -38,25 +39,25 @@ export class CalendarReader {
       waiting.push(this.#fetch(scope, 'hourly', year, now, force));
     }
     await Promise.all(waiting);
-    this.#now.set(`${scope} ${mode} ${period}`, now);
+    this.#of(scope).now.set(`${mode} ${period}`, now);
   }
 
   /** What was loaded, `{series, problem}`: `series` is null where nothing is there. Null before anything was asked for. */
   view(scope, mode, period) {
-    const key = `${scope} ${mode} ${period}`;
-    const now = this.#now.get(key);
+    const key = `${mode} ${period}`;
+    const now = this.#of(scope).now.get(key);
     if (now === undefined) {
       return null;
     }
     const { rollup, problem } = this.#joined(scope, mode, this.#years(scope, mode, period, now));
-    const made = this.#series.get(key);
-    if (made?.rollup === rollup && made.now === now && made.locale === locale()) {
+    const made = this.#of(scope).series.get(key);
+    if (made?.rollup === rollup && now >= made.now && now - made.now < MINUTE && made.locale === locale()) {
       return { series: made.series, problem };
     }
     const start = period === 'all' ? -Infinity : now - period * DAY;
     const label = (name) => periodLabel(mode, name, locale(), t);
     const series = rollup && seriesOfRollup(rollup, start, now, label);
-    this.#series.set(key, { rollup, now, locale: locale(), series });
+    this.#of(scope).series.set(key, { rollup, now, locale: locale(), series });
     return { series, problem };
   }
 
@@ -67,6 +68,7 @@ export class CalendarReader {
 
   /** Fetches the newest hours and those of some years, which `hours` then gives. Does not fail. */
   async loadHours(scope, years, now, { force = false } = {}) {
+    this.#touch(scope);
     await Promise.all([null, ...years].map((year) => this.#fetch(scope, 'hourly', year, now, force)));
   }
 
@@ -75,8 +77,23 @@ export class CalendarReader {
    * hours was not read yet, so that an hour that is not there may have tests all the same.
    */
   hours(scope, years) {
-    const files = [null, ...years].map((year) => this.#files.get(rollupUrl(scope, 'hourly', year)));
+    const files = [null, ...years].map((year) => this.#of(scope).files.get(rollupUrl(scope, 'hourly', year)));
     return { ...this.#joined(scope, 'hourly', years), complete: files.every((file) => file?.rollup || file?.absent) };
+  }
+
+  #of(scope) {
+    if (!this.#scopes.has(scope)) {
+      this.#scopes.set(scope, { files: new Map(), series: new Map(), now: new Map() });
+    }
+    return this.#scopes.get(scope);
+  }
+
+  /** Remembers which scopes were looked at last, and forgets all others. */
+  #touch(scope) {
+    const kept = this.#of(scope);
+    this.#scopes.delete(scope);
+    this.#scopes.set(scope, kept);
+    [...this.#scopes.keys()].slice(0, -KEPT_SCOPES).forEach((other) => this.#scopes.delete(other));
   }
 
   #years(scope, mode, period, now) {
@@ -84,35 +101,35 @@ export class CalendarReader {
       return [];
     }
     if (period === 'all') {
-      return (this.#files.get(rollupUrl(scope, 'yearly'))?.rollup?.period ?? []).map(Number);
+      return (this.#of(scope).files.get(rollupUrl(scope, 'yearly'))?.rollup?.period ?? []).map(Number);
     }
-    const zone = knownZone(this.#files.get(rollupUrl(scope, mode))?.rollup?.zone ?? 'UTC');
+    const zone = knownZone(this.#of(scope).files.get(rollupUrl(scope, mode))?.rollup?.zone ?? 'UTC');
     const year = (at) => new Date(wallAt(at, zone)).getUTCFullYear();
     const first = year(now - period * DAY);
     return Array.from({ length: year(now) - first + 1 }, (_, i) => first + i);
   }
 
   #joined(scope, mode, years) {
-    const files = [null, ...years].map((year) => this.#files.get(rollupUrl(scope, mode, year))).filter(Boolean);
+    const files = [null, ...years].map((year) => this.#of(scope).files.get(rollupUrl(scope, mode, year))).filter(Boolean);
     const rollups = files.map((f) => f.rollup).filter(Boolean);
     const problem = files.map((f) => f.problem).find(Boolean) ?? null;
     if (rollups.length < 2) {
       return { rollup: rollups[0] ?? null, problem };
     }
-    const key = `${scope} ${mode} ${years}`;
-    const made = this.#series.get(key);
+    const key = `${mode} of ${years}`;
+    const made = this.#of(scope).series.get(key);
     if (made?.of.length === rollups.length && made.of.every((r, i) => r === rollups[i])) {
       return { rollup: made.joined, problem };
     }
     const joined = join(rollups);
-    this.#series.set(key, { of: rollups, joined });
+    this.#of(scope).series.set(key, { of: rollups, joined });
     return { rollup: joined, problem };
   }
 
   #fetch(scope, mode, year, now, force) {
     const url = rollupUrl(scope, mode, year);
-    const file = this.#files.get(url) ?? { rollup: null, problem: null, askedAt: -Infinity, refusedAt: null, absent: false, waiting: null };
-    this.#files.set(url, file);
+    const file = this.#of(scope).files.get(url) ?? { rollup: null, problem: null, askedAt: -Infinity, refusedAt: null, absent: false, waiting: null };
+    this.#of(scope).files.set(url, file);
     const again = year === null ? AGAIN : YEAR_AGAIN;
     if (!file.waiting && (force || now - file.askedAt >= again || now < file.askedAt)) {
       file.askedAt = now;
