@@ -143,3 +143,15 @@ test('hosts are asked for once a minute, and at once after the device has slept'
   await session.poll();
   assert.equal(lists(), 3);
 });
+
+test('periods that could not be had are told of, once and while older ones are shown only', async () => {
+  const { session, clock } = world();
+  await session.poll();
+  const told = (calendar) => noticesFor({ ...session.view(), calendar }, clock.now, {}).map((n) => n.text);
+  const series = { t: [1] };
+  assert.match(told({ series, problem: gone })[0], /newest numbers could not be fetched/);
+  assert.match(told({ series, problem: new FetchError('older', 'x', '') })[0], /is older than what is shown/);
+  assert.deepEqual([told({ series, problem: null }), told({ series: null, problem: gone })], [[], []]);
+  const away = { ...session.view(), problem: { kind: 'unreachable', since: 0 }, calendar: { series, problem: gone } };
+  assert.equal(noticesFor(away, clock.now, {}).length, 1);
+});

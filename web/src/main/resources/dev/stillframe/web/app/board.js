@@ -104,7 +104,7 @@ class Board {
 
   #showCell(cell, content, metric, { fromZero, held, shown, now, alone }) {
     const { series, text, action, failed } = content;
-    if (series && series.t.length > 0 && metric) {
+    if (series?.t.length && text === null) {
       const range = this.#zoom ?? this.#full;
       const zoom = () => this.#zoom;
       return cell.draw({ ...content, metric, until: series.until ?? now, fromZero, extent: held, range, shown, zoom, alone });
@@ -122,7 +122,7 @@ class Board {
     const promised = contents.flatMap(promisedIn);
     const low = [...spans.map((s) => s.low), ...promised];
     const high = [...spans.map((s) => s.high), ...promised];
-    return spans.length ? { low: Math.min(...low), high: Math.max(...high) } : null;
+    return low.length ? { low: Math.min(...low), high: Math.max(...high) } : null;
   }
 
   #legend(contents, metrics, found, shown) {

@@ -54,6 +54,8 @@ export class TrendChart {
       axis.ticks.color = colours.muted;
       axis.border = { display: false };
     }
+    // Without a value there is nothing to measure by.
+    y.ticks.display = Boolean(extent);
     y.grid = { color: colours.grid, drawTicks: false };
     x.grid = { color: colours.grid, drawOnChartArea: false, tickLength: 5 };
     Object.assign(x, { min: range.from, max: range.to });

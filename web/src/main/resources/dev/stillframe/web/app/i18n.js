@@ -23,7 +23,8 @@ export function useMessages(lang, messages) {
 /** Fetches a language's texts and uses them; the ones before stay when that fails. Says whether it went well. */
 export async function loadMessages(lang) {
   try {
-    const answer = await fetch(new URL(`./messages.${lang}.json`, import.meta.url));
+    const signal = AbortSignal.timeout(8000);
+    const answer = await fetch(new URL(`./messages.${lang}.json`, import.meta.url), { signal });
     if (answer.ok) {
       useMessages(lang, await answer.json());
       return true;

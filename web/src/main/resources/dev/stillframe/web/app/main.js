@@ -3,8 +3,8 @@ import { Controls, readOffer, scopeName, windowReaching } from './controls.js';
 import { Fit } from './fit.js';
 import { age } from './format.js';
 import { pollDelay } from './freshness.js';
-import { languageFor, lang, loadMessages, locale, t, translate } from './i18n.js';
-import { noticesForAll } from './notices.js';
+import { LANGUAGES, languageFor, lang, loadMessages, locale, t, translate } from './i18n.js';
+import { calendarProblem, noticesForAll } from './notices.js';
 import { promises, seriesOf } from './payload.js';
 import { Session } from './session.js';
 import { formatState, parseState, periodFor } from './state.js';
@@ -38,6 +38,7 @@ let timer = 0;
 let polling = 0;
 let ready = false;
 let opened = false;
+let zooming = 0;
 
 // ---- Choices ---------------------------------------------------------------------------------------------------------
 
@@ -60,13 +61,14 @@ function choose(change, quietly = false) {
 
 async function navigate(next) {
   const other = ['scopes', 'mode', 'window', 'period'].some((name) => String(next[name]) !== String(state[name]));
-  const language = languageFor(next.lang);
+  clearTimeout(zooming);
   if (other || next.metric !== state.metric) {
     // What the page came with is another view.
     root.dataset.first = 'off';
   }
   state = next;
-  if (language !== lang() && (await loadMessages(language))) {
+  // Another language may be chosen while one comes.
+  while (languageFor(state.lang) !== lang() && (await loadMessages(languageFor(state.lang)))) {
     speak();
   }
   if (request() || other) {
@@ -145,15 +147,19 @@ async function pollCalendar(force) {
   try {
     if (mode === 'minute') {
       parts.slots ??= (await import('./slots.js')).slotsOf;
+      failedCalendar = false;
       return;
     }
     const reader = await calendar();
+    failedCalendar = false;
     await Promise.all(scopes.map((scope) => reader.load(scope, mode, period, now(), { force })));
   } catch {
     // The views say that nothing is there; the next poll tries again.
-    failedCalendar = !(mode === 'minute' ? parts.slots : parts.calendar);
+    failedCalendar = true;
   }
 }
+
+const isCalendar = () => !['window', 'minute'].includes(state.mode);
 
 let failedCalendar = false;
 const views = () => state.scopes.map((scope) => session.view(scope));
@@ -161,7 +167,7 @@ const drawable = new WeakMap();
 
 /** What a chart draws of a scope now, `{series, problem}`. */
 function seriesFor(view) {
-  if (!['window', 'minute'].includes(state.mode)) {
+  if (isCalendar()) {
     const found = parts.calendar?.view(view.scope, state.mode, state.period) ?? null;
     return { series: found?.series ?? null, problem: found?.problem ?? (failedCalendar || null) };
   }
@@ -275,9 +281,12 @@ function identity(object) {
 
 /** What stands in place of a chart: `text` is null where there is a chart, or one is on its way. */
 function emptyText(view, series, problem, time) {
-  const metric = series?.metrics.find((m) => m.name === chosen);
-  if (!series || metric) {
-    return { text: !series && problem ? t('chart.nothing') : null, action: null, failed: !series && Boolean(problem) };
+  if (!series) {
+    return { text: problem ? t(calendarProblem(problem, false)) : null, action: null, failed: Boolean(problem) };
+  }
+  // Where all tests failed it is they that are drawn.
+  if (series.metrics.some((m) => m.name === chosen) || (series.t.length > 0 && series.metrics.length === 0)) {
+    return { text: null, action: null };
   }
   if (series.t.length > 0) {
     return { text: t('chart.noMetric', { metric: tileTitle() }), action: null };
@@ -309,7 +318,8 @@ function renderClock() {
     ageText('updated', built, time, false);
     ageText('newest', newest, time, newest !== null && time - newest > DAY);
   }
-  const notices = noticesForAll(all, time, shown);
+  const periods = isCalendar() && state.panel === 'chart';
+  const notices = noticesForAll(periods ? all.map((view) => ({ ...view, calendar: seriesFor(view) })) : all, time, shown);
   element('updated').classList.toggle('old', notices.some((n) => n.level === 'warning'));
   const content = JSON.stringify(notices);
   const box = element('notices');
@@ -320,16 +330,21 @@ function renderClock() {
     );
   }
   parts.rest?.tick(time);
-  showNotice(session.config?.notice);
+  showNotice(session.config);
 }
 
 const paragraph = (className, textContent) => Object.assign(document.createElement('p'), { className, textContent, dir: 'auto' });
 
 /** The deployment's own line above everything, which it may set while the page is open. */
-function showNotice(text) {
+function showNotice(config) {
+  const text = config?.notice || null;
   const there = document.querySelector('.banner');
-  if (text && there?.textContent !== text) {
-    there?.remove();
+  // A page with another clock says so there too, which no file does.
+  if (!config || clockOffset !== 0 || (there?.textContent ?? null) === text) {
+    return;
+  }
+  there?.remove();
+  if (text) {
     document.querySelector('h1').after(paragraph('banner', text));
   }
 }
@@ -354,8 +369,14 @@ async function openBoard() {
   render();
 }
 
+let opening = null;
+
 /** Loads what is not there yet; what fails is tried again with the next poll. */
-async function openAll() {
+function openAll() {
+  opening ??= openMissing().finally(() => (opening = null));
+}
+
+async function openMissing() {
   try {
     await (parts.board || openBoard());
   } catch {
@@ -379,8 +400,6 @@ async function openRest() {
     parts.rest.refresh.watch(views(), document.hidden);
   }
 }
-
-let zooming = 0;
 
 /** The reader has zoomed: the address follows when the hand rests. */
 function zoomed(zoom) {
@@ -441,14 +460,17 @@ async function start() {
   }
   request();
   const first = poll({ force: query.get('force_refresh') === '1' });
-  await loadMessages(languageFor(state.lang));
+  // Without any texts the page stays as it came: that can be read.
+  while (!(await loadMessages(languageFor(state.lang))) && !(await loadMessages(LANGUAGES[0]))) {
+    await new Promise((done) => setTimeout(done, pollDelay(document.hidden)));
+  }
   speak();
   ready = true;
   listen();
   render();
   await first;
-  await openAll();
   opened = true;
+  openAll();
 }
 
 start();

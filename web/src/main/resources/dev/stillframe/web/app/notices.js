@@ -10,15 +10,18 @@ const REASONS = {
 /**
  * The notices above the chart, most pressing first, as `{level, text}`. The texts hold no running ages, so that a screen
  * reader is told of each once.
- * @param view what Session.view gives. @param {number} now epoch milliseconds
+ * @param view what Session.view gives, and `calendar`, `{series, problem}`, where periods are shown. @param {number} now epoch milliseconds
  * @param {{locale?: string, zone?: string}} shown how times are written
  */
 export function noticesFor(view, now, shown = {}) {
   const notices = [];
-  const { problem, entry, payload } = view;
+  const { problem, entry, payload, calendar } = view;
   const add = (level, text) => notices.push({ level, text });
   if (problem) {
     add('warning', `${problemText(view, now, shown)} ${t(payload ? 'notice.kept' : 'notice.again')}`);
+  }
+  if (!problem && calendar?.series && calendar.problem) {
+    add('warning', t(calendarProblem(calendar.problem, true)));
   }
   if (view.source === 'fallback') {
     const failed = view.built?.staleReason === 'build-failed';
@@ -36,6 +39,12 @@ export function noticesFor(view, now, shown = {}) {
     add('info', t('notice.behind'));
   }
   return notices;
+}
+
+/** The text, by its key, for a problem with a file of periods: nothing there, not fetched, older than what is shown. */
+export function calendarProblem(problem, shown) {
+  const { kind } = problem;
+  return `calendar.${kind === 'older' ? 'older' : shown ? 'kept' : kind === 'missing' ? 'nothing' : 'failed'}`;
 }
 
 /** The notices of several views: what all of them say once, the rest with the name of its scope. */

@@ -1,4 +1,5 @@
 import { t } from './i18n.js';
+import { calendarProblem } from './notices.js';
 
 /** An element with properties (a key with a dash is an attribute) and children, which are elements or text. */
 export function make(name, properties = {}, ...children) {
@@ -14,9 +15,13 @@ export function make(name, properties = {}, ...children) {
   return element;
 }
 
-/** Fills a select with `[value, text]` pairs; it stays the same element, so that it keeps its focus. */
+/** Fills a select with `[value, text]` pairs; it stays the same element, and an open list is not rebuilt for nothing. */
 export function fill(select, options, chosen) {
-  select.replaceChildren(...options.map(([value, text]) => make('option', { value, textContent: text })));
+  const content = JSON.stringify(options);
+  if (select.dataset.content !== content) {
+    select.dataset.content = content;
+    select.replaceChildren(...options.map(([value, text]) => make('option', { value, textContent: text })));
+  }
   select.value = chosen;
   select.closest('label').hidden = options.length < 2;
 }
@@ -30,9 +35,12 @@ export function choice(onchange) {
 
 /** Says what the reader must know of a problem: nothing there, not fetched, older than what is shown. */
 export function sayProblem(box, problem, shown) {
-  const key = !problem ? null : problem.kind === 'older' ? 'older' : shown ? 'kept' : problem.kind === 'missing' ? 'nothing' : 'failed';
-  box.textContent = key ? t(`calendar.${key}`) : '';
-  box.hidden = key === null;
+  const text = problem ? t(calendarProblem(problem, shown)) : '';
+  // Written anew a screen reader would tell it again.
+  if (box.textContent !== text) {
+    box.textContent = text;
+  }
+  box.hidden = text === '';
 }
 
 /** Where an arrow key leads in a grid of rows, `{row, column}`, or null for another key. */
