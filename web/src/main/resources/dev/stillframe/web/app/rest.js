@@ -58,8 +58,12 @@ export class Rest {
     });
     element('csv').addEventListener('click', async () => {
       const { views, seriesFor, state } = this.#page;
-      const { download } = await import('./csv.js');
-      download(views().map((view) => seriesFor(view).series).filter(Boolean), state());
+      try {
+        const { download } = await import('./csv.js');
+        download(views().map((view) => seriesFor(view).series).filter(Boolean), state());
+      } catch {
+        element('refresh-status').textContent = t('page.badView');
+      }
     });
     element('table-box').addEventListener('toggle', () => this.showTable());
     const { dataset } = document.documentElement;
@@ -95,7 +99,13 @@ export class Rest {
       return;
     }
     const { views, seriesFor, chosen, shown } = this.#page;
-    const { renderTable } = await import('./table.js');
+    let renderTable;
+    try {
+      ({ renderTable } = await import('./table.js'));
+    } catch {
+      element('table').textContent = t('page.badView');
+      return;
+    }
     const list = views()
       .map((view) => ({ title: scopeName(view.scope), series: seriesFor(view).series }))
       .filter((part) => part.series)

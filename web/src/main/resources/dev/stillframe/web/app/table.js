@@ -1,5 +1,5 @@
 import { quantity, whole } from './format.js';
-import { t } from './i18n.js';
+import { lang, t } from './i18n.js';
 import { when } from './readout.js';
 
 /** The rows of a series, newest first: time, average, lowest, highest, tests, failed. */
@@ -17,8 +17,19 @@ export function tableRows(series, metric, shown) {
     .reverse();
 }
 
-/** Shows series as tables, one after another. @param parts `[{title, series, metric}]` */
+const drawn = new WeakMap();
+
+/**
+ * Shows series as tables, one after another. Nothing is touched where nothing has changed: somebody may have marked some numbers.
+ * @param parts `[{title, series, metric}]`
+ */
 export function renderTable(box, parts, shown) {
+  const key = [lang(), JSON.stringify(shown), ...parts.flatMap(({ title, series, metric }) => [title, series, metric])];
+  const before = box.hasChildNodes() ? drawn.get(box) : null;
+  if (before?.length === key.length && before.every((part, i) => part === key[i])) {
+    return;
+  }
+  drawn.set(box, key);
   const heads = ['time', 'average', 'lowest', 'highest', 'tests', 'failed'].map((name) => t(`table.${name}`));
   const make = (tag, text, scope) => {
     const cell = Object.assign(document.createElement(tag), { textContent: text });
