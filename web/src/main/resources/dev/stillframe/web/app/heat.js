@@ -27,7 +27,7 @@ export async function renderHeat(element, options) {
 }
 
 function create(element) {
-  const panel = { round: 0, measure: 'metric', year: '', scope: null, at: { row: 0, column: 0 }, drawn: '' };
+  const panel = { round: 0, measure: 'metric', year: '', scope: null, at: { row: 0, column: 0 }, drawn: '', of: null };
   const again = () => renderHeat(element, panel.options);
   const chooser = (name) =>
     choice((value) => {
@@ -66,9 +66,11 @@ function draw(panel) {
   const { rollup, problem, complete } = reader.hours(scope, panel.year === '' ? [] : [Number(panel.year)]);
   sayProblem(panel.problem, problem, complete);
   drawChoices(panel, rollup);
-  if (!complete && !problem && panel.drawn !== '') {
+  // The hours of another year may stay until those of this one come, but not those of another host under this one's name.
+  if (!complete && !problem && panel.drawn !== '' && panel.of === scope) {
     return;
   }
+  panel.of = scope;
   if (!complete) {
     panel.answer.textContent = problem ? '' : t('calendar.loading');
     panel.readout.textContent = panel.note.textContent = '';
