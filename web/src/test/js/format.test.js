@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { age, metricName, moment, quantity } from '../../main/resources/dev/stillframe/web/app/format.js';
+import { age, metricName, moment, quantity, value } from '../../main/resources/dev/stillframe/web/app/format.js';
 import { timeTicks } from '../../main/resources/dev/stillframe/web/app/ticks.js';
 import './worlds.js';
 
@@ -63,4 +63,9 @@ test('there are about as many ticks as asked for, and in no window none', () => 
       assert.ok(count >= 1 && count <= most + 1, `${days} days, ${most}: ${count}`);
     }
   }
+});
+
+test('a small value is not written as nothing', () => {
+  const written = [0.5, 0.126, 0.01, 0.0123, 0.004, -0.000042, 0.000000001, 0, 1e-12].map((v) => value(v, { locale: 'en' }));
+  assert.deepEqual(written, ['0.5', '0.13', '0.01', '0.012', '0.004', '-0.000042', '0.000000001', '0', '0']);
 });

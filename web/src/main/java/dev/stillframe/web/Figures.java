@@ -6,13 +6,17 @@ import java.math.RoundingMode;
 /** Numbers as the page's script writes them in English: {@code 1,234}, {@code 93.1}, {@code -0.25}. */
 final class Figures {
     private static final int THOUSAND = 3;
+    private static final double[] SMALL = {0.1, 0.01, 0.001, 0.0001, 0.00001, 0.000001, 0.0000001};
 
     private Figures() {}
 
-    /** A value with at most two decimals, fewer for great ones. Digits are those of the shortest decimal that means the number. */
+    /** A value with at most two decimals, fewer for great ones, more for those below 0.1. Digits are those of the shortest decimal that means the number. */
     static String value(double number) {
         double size = Math.abs(number);
         int decimals = size >= 1000 ? 0 : size >= 100 ? 1 : 2;
+        for (double below : SMALL) {
+            decimals += size < below && size > 0 ? 1 : 0;
+        }
         BigDecimal rounded = BigDecimal.valueOf(number).setScale(decimals, RoundingMode.HALF_UP);
         // The script's formatter keeps the sign of what is rounded to zero.
         boolean negative = number < 0 || (number == 0 && 1 / number < 0);

@@ -48,10 +48,13 @@ export function hours({ locale } = {}) {
   return { hour: twelve ? 'numeric' : '2-digit', minute: '2-digit' };
 }
 
-/** A value with at most the two decimals that are published, fewer for great ones. */
+const SMALL = [0.1, 0.01, 0.001, 0.0001, 0.00001, 0.000001, 0.0000001];
+
+/** A value with at most two decimals, fewer for great ones, more for those below 0.1. */
 export function value(number, { locale } = {}) {
   const size = Math.abs(number);
-  const decimals = size >= 1000 ? 0 : size >= 100 ? 1 : 2;
+  const more = size > 0 ? SMALL.filter((below) => size < below).length : 0;
+  const decimals = size >= 1000 ? 0 : size >= 100 ? 1 : 2 + more;
   return kept(Intl.NumberFormat, locale, { maximumFractionDigits: decimals }).format(number);
 }
 
