@@ -84,7 +84,8 @@ class Board {
     if (this.#cells.length !== contents.length) {
       this.#grow(contents.length);
     }
-    if (key === this.#key && sameRange(zoom, this.#zoom)) {
+    // A range that time has left behind is no change.
+    if (key === this.#key && sameRange(this.#full && within(zoom, this.#full, this.#least()), this.#zoom)) {
       return;
     }
     this.#key = key;
@@ -110,7 +111,7 @@ class Board {
       return cell.draw({ ...content, metric, until: series.until ?? now, fromZero, extent: held, range, shown, zoom, alone });
     }
     if (text === null || (failed && cell.shows(content.scope))) {
-      return cell.wait();
+      return cell.wait(alone);
     }
     cell.title(content.title, alone);
     cell.say(text, action);

@@ -32,9 +32,6 @@ export class CalendarReader {
   async load(scope, mode, period, now, { force = false } = {}) {
     this.#touch(scope);
     const waiting = [this.#fetch(scope, mode, null, now, force)];
-    if (mode === 'hourly' && period === 'all') {
-      await this.#fetch(scope, 'yearly', null, now, force);
-    }
     for (const year of this.#years(scope, mode, period, now)) {
       waiting.push(this.#fetch(scope, 'hourly', year, now, force));
     }
@@ -97,11 +94,8 @@ export class CalendarReader {
   }
 
   #years(scope, mode, period, now) {
-    if (mode !== 'hourly' || (period !== 'all' && period <= RECENT_DAYS)) {
+    if (mode !== 'hourly' || period <= RECENT_DAYS) {
       return [];
-    }
-    if (period === 'all') {
-      return (this.#of(scope).files.get(rollupUrl(scope, 'yearly'))?.rollup?.period ?? []).map(Number);
     }
     const zone = knownZone(this.#of(scope).files.get(rollupUrl(scope, mode))?.rollup?.zone ?? 'UTC');
     const year = (at) => new Date(wallAt(at, zone)).getUTCFullYear();

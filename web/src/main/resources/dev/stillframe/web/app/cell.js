@@ -64,8 +64,11 @@ export class Cell {
     return document.documentElement.dataset.first !== 'off' && this.section.querySelector('.first-chart') !== null;
   }
 
-  /** Keeps what is drawn until the next comes, or says that it comes. Gives what there is to explain of it. */
-  wait() {
+  /** Keeps what is drawn until the next comes, or says that it comes; beside others it has the name of what is drawn. Gives what there is to explain of it. */
+  wait(alone) {
+    if (this.#drawn && !alone) {
+      this.title(this.#drawn.title, alone);
+    }
     if (!this.#drawn && !this.#first()) {
       this.say(t('chart.loading'));
     }

@@ -219,7 +219,8 @@ function renderTiles(all, time) {
     tiles.mark(chosen);
     return;
   }
-  const versions = all.map(({ payload }) => identity(payload));
+  // The same numbers built later are of a later window.
+  const versions = all.map(({ payload, entry }) => [identity(payload), payload && entry.generatedAt]);
   const key = JSON.stringify([versions, names, state.scopes, shown, Math.floor(time / HOUR), identity(session.config)]);
   if (key === tilesKey) {
     tiles.mark(chosen);

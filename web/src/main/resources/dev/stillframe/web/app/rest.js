@@ -152,8 +152,9 @@ export class Rest {
       await Promise.all(scopes.map((scope, i) => drawIn(box.children[i], scopes.length === 1, draw, { ...how, scope })));
     } catch {
       this.#viewKey = '';
-      const text = Object.assign(document.createElement('p'), { className: 'notice warning', textContent: t('page.badView') });
-      box.replaceChildren(text);
+      const section = document.createElement('section');
+      section.append(Object.assign(document.createElement('p'), { className: 'notice warning', textContent: t('page.badView') }));
+      box.replaceChildren(section);
     }
   }
 }
