@@ -11,13 +11,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** All that a reader can choose, in the page and in its address. */
 class ChoicesTest extends PageTest {
     private void open(String hash) {
-        tab.open(year().url("/" + hash));
+        tab.open(quarter().url("/" + hash));
         drawn(tab);
     }
 
     /** Waits until a chart is drawn. */
     static void drawn(Tab tab) {
         tab.until("a chart to be drawn", "return document.querySelector('#cursor')?.hidden === false");
+    }
+
+    /** Waits until a chart is drawn, and all that the page loads by itself is there. */
+    static void ready(Tab tab) {
+        drawn(tab);
+        tab.until("the button to work", "return !document.querySelector('#refresh').disabled");
     }
 
     @Test
@@ -53,7 +59,7 @@ class ChoicesTest extends PageTest {
     }
 
     private static String files(String pattern) {
-        return "performance.getEntriesByType('resource').some(e => /" + pattern + "/.test(e.name))";
+        return "performance.getEntriesByType('resource').some(e => new RegExp('" + pattern + "').test(e.name))";
     }
 
     @ParameterizedTest
@@ -158,7 +164,7 @@ class ChoicesTest extends PageTest {
         tab.until(
                 "the calendar",
                 "return document.querySelectorAll('#view-coverage button, #view-coverage [role=gridcell]').length > 20");
-        tab.open(year().url("/#scope=" + World.HOME + "&panel=coverage&day=2025-12-28"));
+        tab.open(quarter().url("/#scope=" + World.HOME + "&panel=coverage&day=2025-12-28"));
         tab.reads("#view-coverage", "2025");
         tab.reads("#view-coverage", "23(:00)?");
         tab.hashReads("day=2025-12-28");
@@ -213,7 +219,7 @@ class ChoicesTest extends PageTest {
     @Test
     void aGermanReaderIsAddressedInGermanWithACommaInNumbers() {
         tab.languages("de-DE,de");
-        tab.open(year().url("/#scope=" + World.HOME + "&metric=ping"));
+        tab.open(quarter().url("/#scope=" + World.HOME + "&metric=ping"));
         tab.until("German", "return document.documentElement.lang === 'de'");
         drawn(tab);
         tab.reads("#tiles", "\\d,\\d");
@@ -241,6 +247,7 @@ class ChoicesTest extends PageTest {
     void theChartFollowsTheSystemsTheme() {
         open("");
         String light = background();
+        tab.until("a theme", "return document.readyState === 'complete'");
         tab.theme("dark");
         tab.until("dark colours", "return getComputedStyle(document.body).backgroundColor !== arguments[0]", light);
         drawn(tab);
@@ -249,7 +256,7 @@ class ChoicesTest extends PageTest {
     @Test
     void aViewIsSharedByItsAddress() {
         String shared = "#scope=home-fibre,office-cable&window=10d&granularity=250&metric=upload&zone=utc&lang=de";
-        tab.open(year().url("/" + shared));
+        tab.open(quarter().url("/" + shared));
         tab.until("two charts", "return document.querySelectorAll('#charts .cursor:not([hidden])').length === 2");
         assertThat(tab.is("return document.querySelector('input[name=window][value=\"10d\"]').checked"))
                 .isTrue();
