@@ -32,7 +32,7 @@ function meta(of = own, change = {}) {
 function world(stale = true) {
   const clock = { now: built + 130_000 };
   const site = server({
-    './hosts.json': { schema: 1, hosts: [] },
+    './hosts.json': { schema: 1, hosts: [{ host: 'home', lastSampleAt: null }] },
     './config.json': { schema: 1, metrics: [], thresholds: {} },
     './host=home/manifest.json': manifest(3, { scope: 'home', stale }),
     './host=home/latest_1h_20.json?versionId=v3': payload([[1000, 5]], { scope: 'home' }),
@@ -107,6 +107,15 @@ test('one that is older than the snapshot is left alone', async () => {
   assert.deepEqual(fallbacks(asked), [META]);
 });
 
+test('for a host that there is not nobody asks for a fallback', async () => {
+  const { session, files, asked } = world();
+  delete files['./host=home/manifest.json'];
+  files['./hosts.json'] = { schema: 1, hosts: [] };
+  await session.poll();
+  await session.poll();
+  assert.deepEqual(fallbacks(asked), []);
+});
+
 test('all hosts together have no fallback', async () => {
   const { get, asked, files, clock } = world();
   files['./manifest.json'] = manifest(3, { stale: true });
@@ -120,6 +129,7 @@ test('all hosts together have no fallback', async () => {
 test('a host whose snapshots are gone is shown by its fallback', async () => {
   const { session, files } = world();
   delete files['./host=home/manifest.json'];
+  await session.poll();
   await session.poll();
   assert.equal(session.view().source, 'fallback');
   assert.equal(session.view().payload.t.length, 2);

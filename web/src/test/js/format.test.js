@@ -19,6 +19,7 @@ test('numbers have the decimals that they need', () => {
   assert.equal(quantity(93.1, 'Mbit/s', { locale: 'en-GB' }), '93.1 Mbit/s');
   assert.equal(quantity(123.456, 'ms', { locale: 'en-GB' }), '123.5 ms');
   assert.equal(quantity(-0.25, '', { locale: 'en-GB' }), '-0.25');
+  assert.equal(quantity(1, '\u202e<b>\u2067', { locale: 'en-GB' }), '1 <b>', 'a unit does not turn its neighbours');
   assert.equal(metricName('packet_loss'), 'Packet loss');
 });
 

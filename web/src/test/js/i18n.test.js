@@ -23,9 +23,10 @@ test('both languages have the same texts, sorted, with the same values in them',
 test('every text that the page or a script asks for is there', () => {
   const scripts = readdirSync(new URL('app/', folder)).filter((f) => f.endsWith('.js'));
   const sources = ['index.mustache', ...scripts.map((f) => `app/${f}`)].map((f) => readFileSync(new URL(f, folder), 'utf8'));
-  const asked = sources.flatMap((s) => [...s.matchAll(/(?:\bt\(|data-t=|data-label=)['"]([\w.]+)['"]/g)].map((m) => m[1]));
+  const asked = sources.flatMap((s) => [...s.matchAll(/(?:\bt\(|data-t=|data-label=)['"]([a-z]+\.\w+)['"]/g)].map((m) => m[1]));
   assert.ok(asked.length > 5);
-  for (const key of new Set(asked)) {
+  const nested = readFileSync(new URL('index.mustache', folder), 'utf8').matchAll(/\{\{t\.([\w.]+)\}\}/g);
+  for (const key of new Set([...asked, ...[...nested].map((m) => m[1])])) {
     assert.ok(key in english || `${key}.other` in english, key);
   }
 });

@@ -256,7 +256,10 @@ test('a build that failed is told with its reason, and no data are touched', asy
   await clock.settle();
   streams[0].send('failed', failed());
   await over;
+  await clock.pass(59_000);
   assert.equal(said.at(-1), 'No new data: The build failed.');
+  await clock.pass(1000);
+  assert.equal(said.at(-1), '');
   assert.deepEqual(done, []);
 });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readPayload } from '../../main/resources/dev/stillframe/web/app/payload.js';
+import { newestValue, readPayload, seriesOf, windowOf } from '../../main/resources/dev/stillframe/web/app/payload.js';
 import * as series from '../../main/resources/dev/stillframe/web/app/series.js';
 import { payload } from './worlds.js';
 
@@ -57,9 +57,9 @@ test('failed tests are marked with and without a value beside them', () => {
 
 test('the newest value passes over points without one', () => {
   const p = made([[0, 1], [100, 7], [200, null, 1]]);
-  assert.deepEqual(series.newestValue(p, p.metrics[0]), { index: 1, t: 100, value: 7 });
+  assert.deepEqual(newestValue(p, p.metrics[0]), { index: 1, t: 100, value: 7 });
   const none = made([[0, null, 1]]);
-  assert.equal(series.newestValue(none, none.metrics[0]), null);
+  assert.equal(newestValue(none, none.metrics[0]), null);
 });
 
 test('no points and one point are drawn without a fault', () => {
@@ -75,7 +75,51 @@ test('the nearest point is found, the earlier one at equal distance', () => {
   assert.deepEqual([-9, 14, 15, 16, 99].map((x) => series.nearest([10, 20, 30], x)), [0, 0, 0, 1, 2]);
 });
 
+test('a payload is drawn at its tests where they stand alone, else over their bucket', () => {
+  const p = made([[1005, 1], [1015, 2, 3], [1020, 3]]);
+  const drawn = seriesOf(p, 1019);
+  assert.deepEqual(drawn.from, [1005, 1010, 1020]);
+  assert.deepEqual(drawn.to, [1005, 1020, 1020]);
+  assert.deepEqual([drawn.start, drawn.end, drawn.until], [820, 1020, 1019]);
+  assert.equal(drawn.labels, null);
+});
+
+const days = (...numbers) => ({
+  bucketMillis: null,
+  t: numbers.map((n) => n * 100 + 50),
+  from: numbers.map((n) => n * 100),
+  to: numbers.map((n) => n * 100 + 100),
+  count: numbers.map(() => 1),
+  failures: numbers.map(() => 0),
+  metrics: [{ avg: numbers, min: numbers, max: numbers }],
+});
+
+test('of periods a line joins neighbours only, and silence is what lies between them', () => {
+  const p = { ...days(1, 2, 4), from: [100, 2000, 20_000], to: [200, 3000, 21_000], t: [150, 2500, 20_500] };
+  assert.deepEqual(runsOf(days(1, 2, 3, 5, 6)), [[0, 1, 2], [3, 4]]);
+  const silent = series.silences(p, 0, 30_000);
+  assert.deepEqual(silent, [{ from: 200, to: 2000 }, { from: 3000, to: 20_000 }, { from: 21_000, to: 30_000 }]);
+});
+
+test('what was promised is drawn level from when to when it was', () => {
+  const steps = [{ from: -Infinity, value: 50 }, { from: 100, value: null }, { from: 200, value: 80 }, { from: 900, value: 9 }];
+  const expected = [{ from: 0, to: 100, value: 50 }, { from: 200, to: 500, value: 80 }];
+  assert.deepEqual(series.promisedLines(steps, 0, 500), expected);
+  assert.deepEqual(series.promisedLines([], 0, 500), []);
+});
+
+test('the axis holds the lowest and the highest', () => {
+  assert.deepEqual(series.extent({ min: [3, null, 1], max: [4, null, 9] }), { low: 1, high: 9 });
+  assert.equal(series.extent({ min: [null], max: [null] }), null);
+  assert.equal(series.extent(null), null);
+});
+
+test('a summary can be that of a part of the time', () => {
+  const p = seriesOf(made([[0, 1], [100, 7, 2], [200, 4]]), 300);
+  assert.deepEqual(series.summary(p, p.metrics[0], { from: 90, to: 150 }), { min: 7, max: 7, tests: 3, failed: 2 });
+});
+
 test('the window ends with the bucket that holds the build', () => {
   const expected = { start: 1_766_992_680_000, end: 1_766_996_280_000 };
-  assert.deepEqual(series.windowOf(made([[0, 1]], 180_000), 1_766_996_100_123), expected);
+  assert.deepEqual(windowOf(made([[0, 1]], 180_000), 1_766_996_100_123), expected);
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatState, granularityFor, parseState, PERIODS } from '../../main/resources/dev/stillframe/web/app/state.js';
+import { formatState, parseState, PERIODS } from '../../main/resources/dev/stillframe/web/app/state.js';
 
 const offer = { windows: ['1h', '1d'], granularities: [20, 100, 250, 500], window: '1d' };
 const defaults = {
@@ -58,11 +58,4 @@ test('a period that its mode does not offer becomes the standard one of that mod
   assert.equal(parsed('#mode=daily&period=7').period, PERIODS.daily.standard);
   assert.equal(parsed('#mode=hourly&period=35').period, 35);
   assert.equal(parsed('#mode=window&period=35').period, null);
-});
-
-test('the granularity follows the width, and what is seen of the window', () => {
-  const widths = [300, 330, 700, 1200, 3000].map((width) => granularityFor(defaults, offer, width));
-  assert.deepEqual(widths, [100, 100, 250, 500, 500]);
-  assert.equal(granularityFor(defaults, offer, 330, 0.2), 500);
-  assert.equal(granularityFor({ ...defaults, granularity: 20 }, offer, 3000), 20);
 });

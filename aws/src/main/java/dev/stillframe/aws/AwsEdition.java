@@ -96,7 +96,7 @@ public final class AwsEdition extends Deployment {
                 new Ports(
                         new DynamoSampleStore(dynamo, tables, settings.metrics(), ids, clock, LOGS_KEPT),
                         new DynamoCheckpointStore(dynamo, tables, new S3StateObjects(s3, place.buckets()), ids),
-                        new S3SnapshotStore(s3, place.buckets(), ids),
+                        new S3SnapshotStore(s3, place.buckets(), ids, clock),
                         new DynamoLeaseStore(dynamo, tables, LEASES_KEPT, ids)),
                 new DynamoImportLog(dynamo, tables, ids),
                 new DynamoTokenStore(dynamo, tables, ids),

@@ -7,7 +7,6 @@ import dev.stillframe.standalone.files.DataFolder;
 import dev.stillframe.standalone.http.HttpServer;
 import dev.stillframe.standalone.http.QueuedLog;
 import dev.stillframe.standalone.settings.SettingsFile;
-import dev.stillframe.web.PageSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -50,7 +49,7 @@ class ApiDocumentsTest {
             Edition edition = Edition.open(folder, SettingsFile.read(folder.settings(), Map.of()), clock);
             QueuedLog log = QueuedLog.file(folder.requestLog());
             Service service = new Service(
-                    edition, clock, PageSettings.defaults("test"), log, new PrintWriter(Writer.nullWriter(), true));
+                    edition, clock, null, log, new PrintWriter(Writer.nullWriter(), true));
             service.serve(HttpServer.LOOPBACK, 0);
             return new Running(edition, log, service);
         }

@@ -1,5 +1,7 @@
 package dev.stillframe.testkit;
 
+import dev.stillframe.core.read.PageKeys;
+import dev.stillframe.core.rollup.Rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stillframe.core.encode.Checksum;
@@ -62,7 +64,7 @@ public abstract class SameBytesContract {
     /** Every public file of every scope, as stored. */
     private static Map<String, byte[]> published(Ports ports, ManualClock clock) {
         int[] ids = {0};
-        Builder builder = new Builder(ports, Metrics.BUILT_IN, clock, () -> "same-bytes-" + ++ids[0]);
+        Builder builder = new Builder(ports, Metrics.BUILT_IN, Rules.USUAL, ShownPages.PAGES, clock, () -> "same-bytes-" + ++ids[0]);
         List<Sample> history = history();
         int done = 0;
         for (int piece = 1; piece <= PIECES; piece++) {
@@ -80,6 +82,7 @@ public abstract class SameBytesContract {
                 keys.add(id.key());
                 keys.add(id.metaKey());
             }
+            keys.addAll(PageKeys.of(scope));
             keys.forEach(key -> files.put(
                     key, ports.snapshots().read(key).orElseThrow().object().body()));
         }
@@ -109,7 +112,7 @@ public abstract class SameBytesContract {
                         new MemoryLeaseStore()),
                 clock);
 
-        assertThat(here).hasSize(3 * 49);
+        assertThat(here).hasSize(3 * 49 + 7);
         assertThat(here.keySet()).isEqualTo(reference.keySet());
         here.forEach((key, body) -> assertThat(body).as(key).isEqualTo(reference.get(key)));
         assertThat(digest(here)).isEqualTo(DIGEST);

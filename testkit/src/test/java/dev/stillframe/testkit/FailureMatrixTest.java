@@ -1,5 +1,6 @@
 package dev.stillframe.testkit;
 
+import dev.stillframe.core.rollup.Rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stillframe.core.encode.Manifest;
@@ -53,7 +54,7 @@ class FailureMatrixTest {
 
     private BuildOutcome build(Faults faults) {
         faults.after((call, answer) -> reader.look(SCOPE));
-        return new Builder(faults.wrap(ports), Metrics.BUILT_IN, clock, () -> "build-" + ++ids)
+        return new Builder(faults.wrap(ports), Metrics.BUILT_IN, Rules.USUAL, ShownPages.PAGES, clock, () -> "build-" + ++ids)
                 .build(SCOPE, BuildMode.ALL);
     }
 
@@ -65,7 +66,7 @@ class FailureMatrixTest {
         reader.lookTwice(SCOPE);
         Map<String, String> expected = Oracle.payloads(ledger.counted(), SCOPE, clock.millis());
         World.same(World.published(snapshots, SCOPE), expected, after);
-        assertThat(new Verifier(ports, Metrics.BUILT_IN).verify(SCOPE).differences())
+        assertThat(new Verifier(ports, Metrics.BUILT_IN, Rules.USUAL, ShownPages.PAGES).verify(SCOPE).differences())
                 .as(after)
                 .isEmpty();
         assertThat(manifest().anyStale()).as(after).isFalse();
@@ -167,7 +168,7 @@ class FailureMatrixTest {
                 done[0] = true;
                 clock.advance(180_000);
                 BuildOutcome other =
-                        new Builder(ports, Metrics.BUILT_IN, clock, () -> "other").build(SCOPE, BuildMode.ALL);
+                        new Builder(ports, Metrics.BUILT_IN, Rules.USUAL, ShownPages.PAGES, clock, () -> "other").build(SCOPE, BuildMode.ALL);
                 assertThat(other).isInstanceOf(BuildOutcome.Built.class);
             }
         });
@@ -188,7 +189,7 @@ class FailureMatrixTest {
             if (call.name().equals("CheckpointStore.replace") && !done[0]) {
                 done[0] = true;
                 clock.advance(180_000);
-                new Builder(ports, Metrics.BUILT_IN, clock, () -> "other").build(SCOPE, BuildMode.ALL);
+                new Builder(ports, Metrics.BUILT_IN, Rules.USUAL, ShownPages.PAGES, clock, () -> "other").build(SCOPE, BuildMode.ALL);
             }
         });
 

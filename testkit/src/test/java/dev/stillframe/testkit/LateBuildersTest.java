@@ -1,5 +1,6 @@
 package dev.stillframe.testkit;
 
+import dev.stillframe.core.rollup.Rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stillframe.core.encode.Meta;
@@ -38,7 +39,7 @@ class LateBuildersTest {
     }
 
     private BuildOutcome build(Ports through, BuildMode mode) {
-        return new Builder(through, Metrics.BUILT_IN, clock, () -> "build-" + ++ids).build(SCOPE, mode);
+        return new Builder(through, Metrics.BUILT_IN, Rules.USUAL, ShownPages.PAGES, clock, () -> "build-" + ++ids).build(SCOPE, mode);
     }
 
     private void built(BuildMode mode) {
@@ -80,7 +81,7 @@ class LateBuildersTest {
             byte[] meta = snapshots.read(id.metaKey()).orElseThrow().object().body();
             assertThat(Meta.parse(id, meta).stale()).as(id.metaKey()).isNull();
         }
-        assertThat(new Verifier(ports, Metrics.BUILT_IN).verify(SCOPE).differences())
+        assertThat(new Verifier(ports, Metrics.BUILT_IN, Rules.USUAL, ShownPages.PAGES).verify(SCOPE).differences())
                 .isEmpty();
     }
 

@@ -17,6 +17,7 @@ import dev.stillframe.core.publish.BuildOutcome;
 import dev.stillframe.core.publish.Builder;
 import dev.stillframe.core.publish.Ports;
 import dev.stillframe.core.publish.Rehearsal;
+import dev.stillframe.core.rollup.Rules;
 import dev.stillframe.core.schedule.SimulatedDay;
 import dev.stillframe.core.schedule.Tick;
 import java.time.Duration;
@@ -37,7 +38,8 @@ class SimulatedDayTest {
             Ports ports =
                     new Ports(new MemorySampleStore(), new MemoryCheckpointStore(), snapshots, new MemoryLeaseStore());
             long[] ids = {0};
-            Builder builder = new Builder(ports, Metrics.BUILT_IN, clock, () -> "build-" + ++ids[0]);
+            Builder builder = new Builder(
+                    ports, Metrics.BUILT_IN, Rules.USUAL, ShownPages.PAGES, clock, () -> "build-" + ++ids[0]);
             Rehearsal rehearsal = new Rehearsal(Scope.ALL, Metrics.BUILT_IN, NOW);
             int published = 0;
             for (int minute = 0; minute < 100; minute++) {
@@ -57,11 +59,11 @@ class SimulatedDayTest {
                             .count();
                     assertThat(done)
                             .isEqualTo(new Rehearsal.Done(
-                                    built.written(), built.renewed(), (int) rollups, done.rows(), true));
+                                    built.written(), built.renewed(), (int) rollups, built.pages(), done.rows(), true));
                     published++;
                 } else {
                     assertThat(outcome).isInstanceOf(BuildOutcome.Unchanged.class);
-                    assertThat(done).isEqualTo(new Rehearsal.Done(0, 0, 0, false, false));
+                    assertThat(done).isEqualTo(new Rehearsal.Done(0, 0, 0, 0, false, false));
                 }
                 clock.advance(60_000);
             }
@@ -79,7 +81,7 @@ class SimulatedDayTest {
                 .usingRecursiveComparison()
                 .ignoringFields("rollups")
                 .isEqualTo(new SimulatedDay.Counts(
-                        1440, 1440, 1440, 4 * (2 * 1440 + 1440 / 2 + 1440 / 5 + 2 * 96), 0, 0, 1440));
+                        1440, 1440, 1440, 4 * (2 * 1440 + 1440 / 2 + 1440 / 5 + 2 * 96), 0, 0, 3 * 240, 1440));
         // Each quarter of an hour five summaries and five series; once an hour a period closes.
         assertThat(all.rollups()).isBetween(96 * 10L, 120 * 14L);
         assertThat(new SimulatedDay(FIVE_MINUTES, REST).all(5)).isEqualTo(all);
@@ -102,7 +104,7 @@ class SimulatedDayTest {
         assertThat(host)
                 .usingRecursiveComparison()
                 .ignoringFields("rollups")
-                .isEqualTo(new SimulatedDay.Counts(4, 4, 4, 96, 0, 0, 4));
+                .isEqualTo(new SimulatedDay.Counts(4, 4, 4, 96, 0, 0, 2 * 4, 4));
         // The hours since the last build and the periods around them.
         assertThat(host.rollups()).isBetween(4 * 15L, 4 * 18L);
     }

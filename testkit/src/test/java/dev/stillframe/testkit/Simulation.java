@@ -1,5 +1,6 @@
 package dev.stillframe.testkit;
 
+import dev.stillframe.core.rollup.Rules;
 import dev.stillframe.core.encode.Manifest;
 import dev.stillframe.core.encode.Meta;
 import dev.stillframe.core.memory.MemoryCheckpointStore;
@@ -113,7 +114,7 @@ final class Simulation {
         Faults faults =
                 new Faults(weather()).before((call, answer) -> between()).after((call, answer) -> reader.look(scope));
         processes.add(faults);
-        Builder builder = new Builder(faults.wrap(slow), Metrics.BUILT_IN, clock, () -> "build-" + ++ids);
+        Builder builder = new Builder(faults.wrap(slow), Metrics.BUILT_IN, Rules.USUAL, ShownPages.PAGES, clock, () -> "build-" + ++ids);
         BuildMode mode = List.of(BuildMode.DUE, BuildMode.ALL, BuildMode.ALL, BuildMode.REBUILD)
                 .get(random.nextInt(4));
         int number = processes.size();
@@ -262,7 +263,7 @@ final class Simulation {
         note("the sky clears");
         processes.forEach(Faults::deliver);
         clock.advance(2 * MINUTE + random.nextLong(3 * MINUTE));
-        Builder builder = new Builder(stores, Metrics.BUILT_IN, clock, () -> "build-" + ++ids);
+        Builder builder = new Builder(stores, Metrics.BUILT_IN, Rules.USUAL, ShownPages.PAGES, clock, () -> "build-" + ++ids);
         for (Scope scope : SCOPES) {
             BuildOutcome outcome = builder.build(new BuildOrder(scope, BuildMode.ALL).thoroughly());
             if (outcome instanceof BuildOutcome.Busy) {
@@ -285,7 +286,7 @@ final class Simulation {
                     snapshots.read(Manifest.key(scope)).orElseThrow().object().body();
             expect(!Manifest.parse(scope, manifest).anyStale(), "the manifest of " + scope + " is still marked stale");
             List<String> differences =
-                    new Verifier(stores, Metrics.BUILT_IN).verify(scope).differences();
+                    new Verifier(stores, Metrics.BUILT_IN, Rules.USUAL, ShownPages.PAGES).verify(scope).differences();
             expect(differences.isEmpty(), "verify found " + differences);
         }
     }

@@ -1,5 +1,6 @@
 package dev.stillframe.testkit;
 
+import dev.stillframe.core.rollup.Rules;
 import dev.stillframe.core.encode.Gzip;
 import dev.stillframe.core.memory.MemoryCheckpointStore;
 import dev.stillframe.core.memory.MemoryLeaseStore;
@@ -33,7 +34,7 @@ final class World {
     /** One that has not built yet, on samples. */
     World(SampleStore samples) {
         ports = new Ports(samples, new MemoryCheckpointStore(), new MemorySnapshotStore(clock), new MemoryLeaseStore());
-        builder = new Builder(ports, Metrics.BUILT_IN, clock, () -> "build-" + ++builds);
+        builder = new Builder(ports, Metrics.BUILT_IN, Rules.USUAL, ShownPages.PAGES, clock, () -> "build-" + ++builds);
     }
 
     /** One without samples. */

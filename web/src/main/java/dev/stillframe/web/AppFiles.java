@@ -7,6 +7,7 @@ import java.net.JarURLConnection;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SortedMap;
@@ -22,7 +23,7 @@ final class AppFiles {
     private AppFiles() {}
 
     /**
-     * Each file's bytes by its name.
+     * Each file's bytes by its name; scripts without their comments.
      *
      * @throws IllegalStateException when they are not on the class path
      */
@@ -72,7 +73,10 @@ final class AppFiles {
             if (in == null) {
                 throw new IllegalStateException("the page's file app/" + name + " is not on the class path");
             }
-            return in.readAllBytes();
+            byte[] bytes = in.readAllBytes();
+            return name.endsWith(".js")
+                    ? SlimScript.of(new String(bytes, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8)
+                    : bytes;
         }
     }
 }

@@ -4,13 +4,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.JarURLConnection;
+import java.net.URI;
 import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** The chart library out of its jar on the class path, whichever version that is. */
+/** The chart library on the class path, whichever version that is. */
 final class ChartLibrary {
     private static final String ROOT = "META-INF/resources/webjars/chart.js/";
     private static final Pattern SCRIPT = Pattern.compile(Pattern.quote(ROOT) + "([^/]+)/dist/chart\\.umd\\.min\\.js");
@@ -38,13 +42,7 @@ final class ChartLibrary {
             throw new IllegalStateException("the chart library (" + ROOT + ") is not on the class path");
         }
         try {
-            if (!(root.openConnection() instanceof JarURLConnection connection)) {
-                throw new IllegalStateException("the chart library is not in a jar: " + root.getProtocol());
-            }
-            // The cached jar file is shared with the class loader, so it must not be closed here.
-            JarFile jar = connection.getJarFile();
-            List<String> versions = jar.stream()
-                    .map(JarEntry::getName)
+            List<String> versions = names(root).stream()
                     .map(SCRIPT::matcher)
                     .filter(m -> m.matches())
                     .map(m -> m.group(1))
@@ -55,6 +53,23 @@ final class ChartLibrary {
             return versions.get(0);
         } catch (IOException e) {
             throw new UncheckedIOException("the jar of the chart library can't be read", e);
+        }
+    }
+
+    /** The names of what lies there: in a jar, or in a folder where a platform has unpacked one. */
+    private static List<String> names(URL root) throws IOException {
+        if (root.openConnection() instanceof JarURLConnection connection) {
+            // The cached jar file is shared with the class loader, so it must not be closed here.
+            JarFile jar = connection.getJarFile();
+            return jar.stream().map(JarEntry::getName).toList();
+        }
+        if (!root.getProtocol().equals("file")) {
+            throw new IllegalStateException("the chart library is not in a jar: " + root.getProtocol());
+        }
+        Path folder = Path.of(URI.create(root.toString()));
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.map(file -> ROOT + folder.relativize(file).toString().replace('\\', '/'))
+                    .toList();
         }
     }
 

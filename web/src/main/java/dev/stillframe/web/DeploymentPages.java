@@ -4,6 +4,10 @@ import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.port.StoredObject;
 import dev.stillframe.core.publish.Pages;
 import dev.stillframe.core.settings.Settings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -40,9 +44,13 @@ public final class DeploymentPages implements Pages {
                 () -> new StaticPages(page, settings.metrics(), settings.zone(), settings.thresholds()));
     }
 
+    /** The same wherever the program runs: what one process publishes another verifies. */
     private static String version() {
-        return Objects.requireNonNullElse(
-                DeploymentPages.class.getPackage().getImplementationVersion(), "development");
+        try (InputStream in = DeploymentPages.class.getResourceAsStream("version.txt")) {
+            return new String(Objects.requireNonNull(in, "version.txt").readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the page's file version.txt can't be read", e);
+        }
     }
 
     private synchronized Pages made() {

@@ -31,9 +31,8 @@ final class Figures {
 
     /** All digits of a number, without zeros at the end of its decimals, in groups of three. */
     static String plain(BigDecimal number) {
-        String digits = number.signum() == 0
-                ? "0"
-                : number.stripTrailingZeros().abs().toPlainString();
+        String digits =
+                number.signum() == 0 ? "0" : number.stripTrailingZeros().abs().toPlainString();
         int point = digits.indexOf('.');
         StringBuilder text = new StringBuilder(digits);
         for (int i = (point < 0 ? digits.length() : point) - THOUSAND; i > 0; i -= THOUSAND) {

@@ -49,7 +49,8 @@ final class FirstView {
         this.moments = moments;
         this.scope = scope;
         this.shown = shown;
-        this.payload = readable(PayloadParser.columns(new SnapshotId(scope, Window.D1, Granularity.G100), shown.json()));
+        this.payload =
+                readable(PayloadParser.columns(new SnapshotId(scope, Window.D1, Granularity.G100), shown.json()));
         this.usual = scope.isAll() ? Trend.MANY_SOURCES : Trend.ONE_SOURCE;
         this.chosen = payload.metrics().isEmpty() ? null : payload.metrics().getFirst();
     }
@@ -62,8 +63,8 @@ final class FirstView {
                 payload.count(),
                 payload.failures(),
                 payload.metrics().stream()
-                        .map(m -> new Column(
-                                m.name(), PlainText.line(m.unit(), LONGEST_TEXT), m.avg(), m.min(), m.max()))
+                        .map(m ->
+                                new Column(m.name(), PlainText.line(m.unit(), LONGEST_TEXT), m.avg(), m.min(), m.max()))
                         .toList());
     }
 
@@ -141,9 +142,7 @@ final class FirstView {
                 messages.text("chart.until", "time", moments.from(t, shown.generatedAt())),
                 worse && promised != null
                         ? messages.text(
-                                below ? "chart.belowPromised" : "chart.abovePromised",
-                                "value",
-                                Figures.value(promised))
+                                below ? "chart.belowPromised" : "chart.abovePromised", "value", Figures.value(promised))
                         : "",
                 chosen != null && metric.name().equals(chosen.name()),
                 spark(metric));
@@ -166,8 +165,7 @@ final class FirstView {
 
     private FirstChart chart() {
         Column metric = chosen;
-        Double promised =
-                metric == null ? null : limits.at(Kind.PROMISED, scope, metric.name(), shown.generatedAt());
+        Double promised = metric == null ? null : limits.at(Kind.PROMISED, scope, metric.name(), shown.generatedAt());
         ValueAxis axis = metric == null ? null : axis(metric, promised);
         List<FirstChart.Tick> values = axis == null ? List.of() : ticks(axis);
         int longest = values.stream().mapToInt(v -> v.label().length()).max().orElse(0);
@@ -244,8 +242,7 @@ final class FirstView {
         // Up to the build, not to the end of the bucket that it fell in: the rest of that has not happened yet.
         long end = Math.min(shown.to(), shown.generatedAt());
         return Trend.silences(payload, shown.from(), end, usual).stream()
-                .map(gap -> new FirstChart.Gap(
-                        place(gap.from()), share(gap.to() - gap.from())))
+                .map(gap -> new FirstChart.Gap(place(gap.from()), share(gap.to() - gap.from())))
                 .toList();
     }
 
@@ -294,7 +291,8 @@ final class FirstView {
 
     private String tests() {
         long failed = Arrays.stream(payload.failures()).sum();
-        String tests = messages.counted("chart.tests", Arrays.stream(payload.count()).sum() + failed);
+        String tests =
+                messages.counted("chart.tests", Arrays.stream(payload.count()).sum() + failed);
         return failed == 0 ? tests : tests + ", " + messages.text("chart.failed", "n", Figures.whole(failed));
     }
 

@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -23,7 +23,7 @@ final class ModuleGraph {
      * @param files the modules' text in UTF-8, by name
      */
     static List<String> closure(String module, Map<String, byte[]> files) {
-        SortedSet<String> found = new TreeSet<>();
+        NavigableSet<String> found = new TreeSet<>();
         Deque<String> open = new ArrayDeque<>(List.of(module));
         while (!open.isEmpty()) {
             byte[] text = files.get(open.pop());

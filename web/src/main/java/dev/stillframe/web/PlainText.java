@@ -22,8 +22,7 @@ final class PlainText {
      * @param most at least 1
      */
     static String line(String text, int most) {
-        int[] characters = of(text)
-                .codePoints()
+        int[] characters = of(text).codePoints()
                 .filter(c -> !isDirection(c))
                 .map(c -> Character.isWhitespace(c) ? ' ' : c)
                 .toArray();

@@ -46,8 +46,7 @@ final class Trend {
     /** Indexes of the points at which a metric has a value, in runs that a line may join. */
     static List<int[]> runs(PayloadColumns payload, Column metric, double share) {
         long[] t = payload.t();
-        int[] present =
-                IntStream.range(0, t.length).filter(i -> has(metric, i)).toArray();
+        int[] present = IntStream.range(0, t.length).filter(i -> has(metric, i)).toArray();
         double limit =
                 longestStep(Arrays.stream(present).mapToLong(i -> t[i]).toArray(), payload.bucketMillis(), share);
         List<int[]> runs = new ArrayList<>();
@@ -105,17 +104,11 @@ final class Trend {
 
     /** The least value of all, NaN without one. */
     static double least(Column metric) {
-        return Arrays.stream(metric.min())
-                .filter(v -> !Double.isNaN(v))
-                .min()
-                .orElse(Double.NaN);
+        return Arrays.stream(metric.min()).filter(v -> !Double.isNaN(v)).min().orElse(Double.NaN);
     }
 
     /** The greatest value of all, NaN without one. */
     static double greatest(Column metric) {
-        return Arrays.stream(metric.max())
-                .filter(v -> !Double.isNaN(v))
-                .max()
-                .orElse(Double.NaN);
+        return Arrays.stream(metric.max()).filter(v -> !Double.isNaN(v)).max().orElse(Double.NaN);
     }
 }

@@ -12,8 +12,8 @@ import java.util.List;
  */
 record ValueAxis(List<BigDecimal> ticks) {
     private static final int MOST_STEPS = 4;
-    private static final List<BigDecimal> ROUND =
-            List.of(new BigDecimal("1"), new BigDecimal("2"), new BigDecimal("2.5"), new BigDecimal("5"), BigDecimal.TEN);
+    private static final List<BigDecimal> ROUND = List.of(
+            new BigDecimal("1"), new BigDecimal("2"), new BigDecimal("2.5"), new BigDecimal("5"), BigDecimal.TEN);
 
     /** An axis that holds two values, of which the first is not the greater one. */
     static ValueAxis holding(double low, double high) {

@@ -103,7 +103,8 @@ final class Payloads {
     Shown shown() {
         String json = "{\"schema\":1,\"scope\":\"" + scope.name()
                 + "\",\"window\":\"1d\",\"granularity\":100,\"bucketMillis\":" + BUCKET + ",\"points\":" + t.length
-                + ",\"samples\":" + (Arrays.stream(count).sum() + Arrays.stream(failures).sum()) + ",\"t\":" + list(t)
+                + ",\"samples\":"
+                + (Arrays.stream(count).sum() + Arrays.stream(failures).sum()) + ",\"t\":" + list(t)
                 + ",\"count\":" + list(count) + ",\"failures\":" + list(failures) + ",\"metrics\":{"
                 + metrics.entrySet().stream()
                         .map(e -> quoted(e.getKey()) + ":" + e.getValue())

@@ -114,10 +114,12 @@ public final class Estimate {
                     + every.payloads() * figure("s3.write.payload")
                     + every.renewals() * figure("s3.write.renewal")
                     + every.rollups() * figure("s3.write.rollup")
+                    + every.pages() * figure("s3.write.page")
                     + news * figure("s3.write.directory")
                     + (rootIsInS3() ? all.commits() : 0);
             line("S3 writes", "PUT", writes, "s3.write");
-            line("S3 lists", "LIST", every.builds() * figure("s3.list.build"), "s3.write");
+            double listed = every.builds() * figure("s3.list.build") + every.looks() * figure("s3.list.versions");
+            line("S3 lists", "LIST", listed, "s3.write");
             double reads = every.builds() * figure("s3.read.build")
                     + every.payloads() * figure("s3.read.payload")
                     + every.rows() * figure("s3.read.rows")

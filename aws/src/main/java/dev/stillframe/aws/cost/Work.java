@@ -11,11 +11,24 @@ import dev.stillframe.core.schedule.SimulatedDay;
  * @param payloads payloads that are written
  * @param renewals metas that are written alone
  * @param rollups files of calendar rollups that are written
+ * @param pages files for people that are written
+ * @param looks builds that see whether the versions of a scope are kept: at most one each quarter of an hour
  * @param rows builds that store rows of rollups
  */
 record Work(
-        double builds, double commits, double stages, double payloads, double renewals, double rollups, double rows) {
-    static final Work NONE = new Work(0, 0, 0, 0, 0, 0, 0);
+        double builds,
+        double commits,
+        double stages,
+        double payloads,
+        double renewals,
+        double rollups,
+        double pages,
+        double looks,
+        double rows) {
+    /** Quarters of an hour in a day. */
+    private static final long LOOKS = 96;
+
+    static final Work NONE = new Work(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     static Work of(SimulatedDay.Counts counts) {
         return new Work(
@@ -25,11 +38,22 @@ record Work(
                 counts.payloads(),
                 counts.renewals(),
                 counts.rollups(),
+                counts.pages(),
+                Math.min(counts.builds(), LOOKS),
                 counts.rows());
     }
 
     Work times(double n) {
-        return new Work(builds * n, commits * n, stages * n, payloads * n, renewals * n, rollups * n, rows * n);
+        return new Work(
+                builds * n,
+                commits * n,
+                stages * n,
+                payloads * n,
+                renewals * n,
+                rollups * n,
+                pages * n,
+                looks * n,
+                rows * n);
     }
 
     Work plus(Work other) {
@@ -40,6 +64,8 @@ record Work(
                 payloads + other.payloads,
                 renewals + other.renewals,
                 rollups + other.rollups,
+                pages + other.pages,
+                looks + other.looks,
                 rows + other.rows);
     }
 }

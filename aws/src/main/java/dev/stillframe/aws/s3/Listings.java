@@ -25,6 +25,11 @@ final class Listings {
         listed.put(scope, names);
     }
 
+    /** Whether there are names of a scope. */
+    synchronized boolean has(Scope scope) {
+        return listed.containsKey(scope);
+    }
+
     /** The names, which are then forgotten; null when there are none. */
     synchronized @Nullable Set<String> take(Scope scope) {
         return listed.remove(scope);

@@ -8,12 +8,14 @@ import dev.stillframe.core.port.SnapshotStore;
 import dev.stillframe.core.port.StoreException;
 import dev.stillframe.core.port.StoredObject;
 import dev.stillframe.core.read.Caching;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -39,6 +41,7 @@ public final class S3SnapshotStore implements SnapshotStore {
     private final Bucket open;
     private final Replacement replacement;
     private final Versions versions;
+    private final Looks looks;
 
     /**
      * A store in two buckets, which exist.
@@ -46,6 +49,19 @@ public final class S3SnapshotStore implements SnapshotStore {
      * @param ids a source of texts that never repeat, of letters, digits and hyphens
      */
     public S3SnapshotStore(S3Client s3, Buckets buckets, Supplier<String> ids) {
+        this(s3, buckets, ids, Looks.always());
+    }
+
+    /**
+     * As {@link #S3SnapshotStore(S3Client, Buckets, Supplier)}, in a process that surveys the same scopes again and again: the public
+     * objects are looked at each time, and that their versions are kept now and then.
+     */
+    public S3SnapshotStore(S3Client s3, Buckets buckets, Supplier<String> ids, InstantSource clock) {
+        this(s3, buckets, ids, Looks.nowAndThen(clock));
+    }
+
+    private S3SnapshotStore(S3Client s3, Buckets buckets, Supplier<String> ids, Looks looks) {
+        this.looks = looks;
         this.open = new Bucket(s3, buckets.publicName(), new Memory(REMEMBERED));
         this.replacement = new Replacement(open);
         this.versions = new Versions(new Bucket(s3, buckets.privateName(), new Memory(REMEMBERED)), ids);
@@ -166,11 +182,14 @@ public final class S3SnapshotStore implements SnapshotStore {
         Set<String> doubtful = new TreeSet<>(keys);
         Set<String> damaged = new HashSet<>();
         Map<String, String> kept = null;
+        boolean provesVersions = true;
         if (listable.size() >= WORTH_A_LIST) {
-            List<Map<String, String>> lists =
-                    SideBySide.each(List.of(true, false), of -> of ? open.list(prefix) : versions.list(scope));
+            boolean both = looks.areDue(scope);
+            List<Map<String, String>> lists = SideBySide.each(
+                    both ? List.of(true, false) : List.of(true), of -> of ? open.list(prefix) : versions.list(scope));
             Map<String, String> listed = lists.getFirst();
-            kept = lists.getLast();
+            kept = both ? lists.getLast() : null;
+            provesVersions = both;
             for (String key : listable) {
                 Seen seen = open.remembered(key);
                 if (!listed.containsKey(key)) {
@@ -189,18 +208,26 @@ public final class S3SnapshotStore implements SnapshotStore {
                 damaged.add(looked.get(i));
             }
         }
-        damaged.addAll(lostVersions(
-                scope, kept, keys.stream().filter(k -> !damaged.contains(k)).toList()));
+        if (provesVersions) {
+            Set<String> lost = lostVersions(
+                    scope,
+                    kept,
+                    keys.stream().filter(k -> !damaged.contains(k)).toList());
+            damaged.addAll(lost);
+            if (kept != null && lost.isEmpty()) {
+                looks.done(scope);
+            }
+        }
         return damaged;
     }
 
     /** Those of some sound objects whose version is not kept. */
     private Set<String> lostVersions(Scope scope, @Nullable Map<String, String> kept, List<String> keys) {
-        Map<String, String> current = new HashMap<>();
+        Map<String, Seen> current = new HashMap<>();
         for (String key : keys) {
             Seen seen = open.remembered(key);
             if (seen != null && !seen.versionId().isEmpty()) {
-                current.put(key, seen.versionId());
+                current.put(key, seen);
             }
         }
         if (current.isEmpty()) {
@@ -210,7 +237,7 @@ public final class S3SnapshotStore implements SnapshotStore {
         Set<String> lost = new HashSet<>();
         List<String> names = List.copyOf(current.keySet());
         List<Boolean> sound =
-                SideBySide.each(names, key -> versions.isKept(listed, scope, key, String.valueOf(current.get(key))));
+                SideBySide.each(names, key -> versions.isKept(listed, scope, key, Objects.requireNonNull(current.get(key))));
         for (int i = 0; i < names.size(); i++) {
             if (!sound.get(i)) {
                 lost.add(names.get(i));
@@ -230,7 +257,10 @@ public final class S3SnapshotStore implements SnapshotStore {
 
     @Override
     public void expire(Scope scope, Set<Long> keepStages, long before) {
-        versions.expire(scope, keepStages, before);
+        // What is not listed now is not removed now: it only costs room.
+        if (versions.isListed(scope) || looks.areDue(scope)) {
+            versions.expire(scope, keepStages, before);
+        }
     }
 
     @Override

@@ -176,13 +176,25 @@ final class Versions {
         return listed;
     }
 
-    /** Whether a version is what was put there, going by a list where that shows it; one that came since is looked at. */
-    boolean isKept(Map<String, String> listed, Scope scope, String key, String versionId) {
+    /**
+     * Whether the version that a public object came from is kept, going by a list where that shows it: what has the tag of the public
+     * object has its bytes. One that came since, or whose tag is no digest, is looked at.
+     *
+     * @param open the public object, proven
+     */
+    boolean isKept(Map<String, String> listed, Scope scope, String key, Seen open) {
+        String versionId = open.versionId();
         String name = name(scope, key, versionId).orElse("");
         String etag = listed.get(name);
         Seen seen = bucket.remembered(name);
-        return (etag != null && seen != null && seen.proven() && seen.is(etag))
+        return (etag != null && open.proven() && open.is(etag))
+                || (etag != null && seen != null && seen.proven() && seen.is(etag))
                 || readVersion(scope, key, versionId).isPresent();
+    }
+
+    /** Whether a list of a scope is at hand that nobody has gone by yet. */
+    boolean isListed(Scope scope) {
+        return listings.has(scope);
     }
 
     /**

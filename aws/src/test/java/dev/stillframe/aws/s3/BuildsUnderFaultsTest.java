@@ -1,5 +1,7 @@
 package dev.stillframe.aws.s3;
 
+import dev.stillframe.testkit.ShownPages;
+import dev.stillframe.core.rollup.Rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stillframe.aws.ClientSettings;
@@ -66,7 +68,7 @@ class BuildsUnderFaultsTest {
 
     private BuildOutcome build(Ports ports, BuildMode mode) {
         return new Builder(
-                        ports, Metrics.BUILT_IN, clock, () -> UUID.randomUUID().toString())
+                        ports, Metrics.BUILT_IN, Rules.USUAL, ShownPages.PAGES, clock, () -> UUID.randomUUID().toString())
                 .build(HOME, mode);
     }
 
@@ -129,7 +131,7 @@ class BuildsUnderFaultsTest {
         assertThat(build(first, BuildMode.REFRESH)).isInstanceOf(BuildOutcome.Built.class);
 
         Ports fresh = new Ports(first.samples(), first.checkpoints(), store(), first.leases());
-        assertThat(new Verifier(fresh, Metrics.BUILT_IN).verify(HOME).differences())
+        assertThat(new Verifier(fresh, Metrics.BUILT_IN, Rules.USUAL, ShownPages.PAGES).verify(HOME).differences())
                 .isEmpty();
         assertThat(build(fresh, BuildMode.DUE)).isInstanceOf(BuildOutcome.Unchanged.class);
     }

@@ -50,7 +50,8 @@ public final class TestServer {
             process = builder.start();
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
             CompletableFuture<String> port = new CompletableFuture<>();
-            Thread.ofVirtual().start(() -> follow(ready, port));
+            // Not a virtual one: a read from a process holds its carrier, and a few of them hold all there are.
+            Thread.ofPlatform().daemon().name("output of " + name).start(() -> follow(ready, port));
             address = URI.create("http://127.0.0.1:" + port.get(LIMIT_SECONDS, TimeUnit.SECONDS));
             awaitConnections();
         } catch (Exception e) {

@@ -6,6 +6,7 @@ import dev.stillframe.core.publish.Ports;
 import dev.stillframe.core.settings.Settings;
 import dev.stillframe.standalone.build.Edition;
 import dev.stillframe.standalone.files.DataFolder;
+import dev.stillframe.testkit.ShownPages;
 import dev.stillframe.testkit.soak.Product;
 import dev.stillframe.testkit.soak.Victim;
 import java.io.IOException;
@@ -15,7 +16,8 @@ import java.time.InstantSource;
 /** The one-machine edition as something to kill. */
 record OpenedEdition(Edition edition) implements Product {
     static Product open(Path folder, InstantSource clock, Effect beforeEffect) {
-        return new OpenedEdition(Edition.open(new DataFolder(folder), Settings.DEFAULT, clock, beforeEffect::before));
+        return new OpenedEdition(
+                Edition.open(new DataFolder(folder), Settings.DEFAULT, ShownPages.PAGES, clock, beforeEffect::before));
     }
 
     /** The process that is killed. */

@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -104,13 +105,15 @@ public final class Builder {
         Set<String> damaged = survey.damaged();
         Set<SnapshotId> marked = StaleMark.on(snapshots, base.entries(snapshots), survey.checksums());
         PageFiles pageFiles = new PageFiles(pages, scope);
-        if ((order.thorough() || base.bereft()) && pageFiles.areWrong(base, ports.snapshots())) {
+        boolean wrong = (order.thorough() || base.bereft()) && pageFiles.areWrong(base, ports.snapshots());
+        if (wrong || (pageFiles.any() && PagePlan.none(base).before() == null)) {
             // They are written by a build that makes sure of what they show.
             marked.add(pageFiles.shown());
         }
         listener.reached(BuildStep.ENCODE);
         PayloadEncoder encoder = new PayloadEncoder(metrics);
         Plan plan = Plan.of(snapshots, base, damaged, marked, folded.recomputed(), order, folded.state(), encoder);
+        PagePlan pagePlan = pageFiles.any() ? PagePlan.of(base, plan, order, now, wrong) : PagePlan.none(base);
         RollupPlan calendar =
                 new RollupPlanning(ports.snapshots(), scope, rules, base).plan(rollups, folded.watermark(), now, order);
         if (!plan.needed() && !calendar.publishes()) {
@@ -121,7 +124,7 @@ public final class Builder {
         byte[] rings = FoldCodec.write(folded.state());
         List<StoredObject> payloads = compress(plan.writes(), build);
         listener.reached(BuildStep.STAGE);
-        Root root;
+        Ready ready;
         CommitResult answer;
         try (CheckpointStore.Prepared objects =
                 ports.checkpoints().prepare(scope, added(old, folded.recomputed(), rings, calendar))) {
@@ -131,7 +134,9 @@ public final class Builder {
             NextRoot.Instance made = new NextRoot.Instance(build, buildId, now, folded.watermark(), stage, cadence);
             List<Long> sizes =
                     payloads.stream().map(p -> (long) p.body().length).toList();
-            root = NextRoot.of(plan, made, metrics, Folding.id(rings), sizes, calendar);
+            ready = ready(pageFiles, pagePlan, base, pages -> NextRoot.of(
+                    plan, made, metrics, Folding.id(rings), sizes, calendar, pages));
+            Root root = ready.root();
             listener.reached(BuildStep.COMMIT);
             answer = ports.checkpoints().replace(scope, base.version(), RootCodec.write(root), objects, root.objects());
         }
@@ -153,12 +158,12 @@ public final class Builder {
 
         listener.reached(BuildStep.PROMOTE);
         Runnable renewal = () -> renew(scope, buildId);
-        List<StoredObject> seen = pageFiles.of(plan, root);
-        if (!new Promotion(ports.snapshots(), seen).promote(scope, root, plan, calendar, renewal)) {
+        Root root = ready.root();
+        if (!new Promotion(ports.snapshots(), ready.pages()).promote(scope, root, plan, calendar, renewal)) {
             return new BuildOutcome.Superseded(scope);
         }
 
-        String warning = tidy(scope, root);
+        String warning = ready.trouble().isEmpty() ? tidy(scope, root) : ready.trouble() + " " + tidy(scope, root);
         long bytes = payloads.stream().mapToLong(p -> p.body().length).sum();
         return new BuildOutcome.Built(
                 scope,
@@ -169,9 +174,22 @@ public final class Builder {
                 payloads.size(),
                 plan.renewals(),
                 calendar.size(),
-                seen.size(),
+                ready.pages().size(),
                 bytes,
-                warning);
+                warning.strip());
+    }
+
+    /** The root that a build commits, the pages that it writes, and why there are none where they could not be made. */
+    private record Ready(Root root, List<StoredObject> pages, String trouble) {}
+
+    /** Numbers are published whether or not a page can be made of them: then the pages stay as they are. */
+    private static Ready ready(PageFiles files, PagePlan plan, Base base, Function<PagePlan, Root> roots) {
+        Root root = roots.apply(plan);
+        try {
+            return new Ready(root, files.of(plan, root), "");
+        } catch (RuntimeException e) {
+            return new Ready(roots.apply(PagePlan.none(base)), List.of(), "the pages could not be made: " + e);
+        }
     }
 
     private static List<StoredObject> compress(List<Plan.Step.Write> writes, long build) {

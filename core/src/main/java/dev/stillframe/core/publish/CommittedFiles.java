@@ -16,9 +16,9 @@ import dev.stillframe.core.rollup.RollupKeys;
 import dev.stillframe.core.rollup.Rules;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /**
  * What to serve for a public file of a scope that is missing or damaged: the same content from the committed root and the kept
@@ -106,13 +106,25 @@ public final class CommittedFiles implements StandIn {
     }
 
     private Optional<SnapshotStore.Published> page(PageFiles seen, String key, Root root) {
-        Root.Entry entry = root.published(seen.shown().scope()).get(seen.shown());
-        return Optional.ofNullable(entry)
-                .flatMap(e -> version(seen.shown(), e).flatMap(v -> PageFiles.json(v.object(), e)))
-                .flatMap(json -> seen.of(json, Objects.requireNonNull(entry)).stream()
-                        .filter(object -> object.key().equals(key))
-                        .findFirst()
-                        .map(object -> new SnapshotStore.Published(object, entry.build(), "", entry.now())));
+        // Where the version that the file showed is gone, or no file was written yet, the present one is as good.
+        return Stream.of(Optional.ofNullable(root.shown()), Optional.ofNullable(root.snapshots().get(PagePlan.INDEX)))
+                .flatMap(Optional::stream)
+                .map(entry -> page(seen, key, entry))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private Optional<SnapshotStore.Published> page(PageFiles seen, String key, Root.Entry entry) {
+        try {
+            return seen.json(snapshots, entry).flatMap(json -> seen.of(json, entry).stream()
+                    .filter(object -> object.key().equals(key))
+                    .findFirst()
+                    .map(object -> new SnapshotStore.Published(object, entry.build(), "", entry.now())));
+        } catch (StoreException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            return Optional.empty(); // A page that cannot be made is none.
+        }
     }
 
     private record Version(String id, StoredObject object, long build) {}

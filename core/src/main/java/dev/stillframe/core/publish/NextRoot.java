@@ -20,8 +20,9 @@ final class NextRoot {
      * @param rings id of its rings
      * @param sizes stored bytes of each payload that the plan writes
      * @param calendar what it stores and says of the rollups
+     * @param pages what it does about the pages
      */
-    static Root of(Plan plan, Instance made, Metrics metrics, String rings, List<Long> sizes, RollupPlan calendar) {
+    static Root of(Plan plan, Instance made, Metrics metrics, String rings, List<Long> sizes, RollupPlan calendar, PagePlan pages) {
         List<Root.@Nullable Entry> entries = new ArrayList<>();
         int payload = 0;
         for (Plan.Step step : plan.steps()) {
@@ -43,7 +44,8 @@ final class NextRoot {
                 rings,
                 calendar.leaves(),
                 calendar.root(),
-                entries);
+                entries,
+                pages.writes() ? entries.get(PagePlan.INDEX) : pages.before());
     }
 
     private static Root.Entry written(Plan.Step.Write write, Instance made, long size) {

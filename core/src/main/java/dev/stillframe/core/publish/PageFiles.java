@@ -2,6 +2,7 @@ package dev.stillframe.core.publish;
 
 import dev.stillframe.core.encode.Checksum;
 import dev.stillframe.core.encode.Gzip;
+import dev.stillframe.core.encode.Payload;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.model.SnapshotId;
 import dev.stillframe.core.port.SnapshotStore;
@@ -10,8 +11,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
-/** What people see of a scope, as it follows from the snapshot that is shown and from what the root says of that. */
+/** What people see of a scope, as it follows from a payload and from what the root says of it. */
 final class PageFiles {
     /** A payload of 500 points with {@link dev.stillframe.core.model.Metrics#MAX} metrics stays below this. */
     private static final int MAX_JSON = 8 << 20;
@@ -48,36 +50,21 @@ final class PageFiles {
                 new Pages.Shown(
                         json,
                         entry.now(),
-                        entry.expiresAt(shown.window()),
+                        entry.now() + 3 * Math.max(PagePlan.EVERY, entry.cadence().everyMillis(shown.window())),
                         shown.window().from(shown.granularity(), entry.now()),
                         shown.window().to(shown.granularity(), entry.now()),
                         entry.lastSampleAt()));
     }
 
-    /** The files of a plan's step for the snapshot that is shown; none where it is left alone. */
-    List<StoredObject> of(Plan plan, Root root) {
-        Root.Entry entry = root.published(scope).get(shown);
-        if (!any() || entry == null || entry.build() != root.build()) {
-            return List.of();
-        }
-        for (Plan.Step step : plan.steps()) {
-            switch (step) {
-                case Plan.Step.Write(SnapshotId id, Root.Entry old, var payload)
-                when id.equals(shown) -> {
-                    return of(payload.json(), entry);
-                }
-                case Plan.Step.Renew(SnapshotId id, Root.Entry old, var payload)
-                when id.equals(shown) -> {
-                    return of(payload.json(), entry);
-                }
-                default -> {}
-            }
-        }
-        return List.of();
+    /** The files that a build writes. */
+    List<StoredObject> of(PagePlan plan, Root root) {
+        Payload payload = plan.payload();
+        Root.Entry entry = root.shown();
+        return payload == null || entry == null ? List.of() : of(payload.json(), entry);
     }
 
     /** The JSON of a stored payload; empty when it is not the one that the root names. */
-    static Optional<byte[]> json(StoredObject object, Root.Entry entry) {
+    private static Optional<byte[]> json(StoredObject object, Root.Entry entry) {
         try {
             byte[] json = Gzip.decompress(object.body(), MAX_JSON);
             return Checksum.of(json).equals(entry.checksum()) ? Optional.of(json) : Optional.empty();
@@ -88,9 +75,15 @@ final class PageFiles {
 
     /** Which of the files are missing, damaged, or others than follow from an entry; by key, with what is wrong. */
     Map<String, String> wrong(SnapshotStore store, byte[] json, Root.Entry entry) {
+        List<StoredObject> all;
+        try {
+            all = of(json, entry);
+        } catch (RuntimeException e) {
+            return Map.of(keys().getFirst(), "it cannot be made: " + e);
+        }
         Map<String, SnapshotStore.Published> there = store.read(keys());
-        Map<String, String> wrong = new java.util.TreeMap<>();
-        for (StoredObject expected : of(json, entry)) {
+        Map<String, String> wrong = new TreeMap<>();
+        for (StoredObject expected : all) {
             SnapshotStore.Published found = there.get(expected.key());
             if (found == null) {
                 wrong.put(expected.key(), "the file is missing or damaged");
@@ -103,15 +96,22 @@ final class PageFiles {
         return wrong;
     }
 
-    /** Whether a look at the store shows that files are wrong. A payload that is damaged itself is written again anyway. */
+    /**
+     * Whether a look at the store shows that files are wrong, or does not show that they are right: the version that they show may
+     * be gone.
+     */
     boolean areWrong(Base base, SnapshotStore store) {
         Root root = base.root();
-        Root.Entry entry = root == null ? null : root.published(scope).get(shown);
-        return entry != null
-                && any()
-                && store.read(shown.key())
-                        .flatMap(published -> json(published.object(), entry))
-                        .filter(json -> !wrong(store, json, entry).isEmpty())
-                        .isPresent();
+        Root.Entry entry = root == null ? null : root.shown();
+        return any()
+                && entry != null
+                && json(store, entry)
+                        .map(json -> !wrong(store, json, entry).isEmpty())
+                        .orElse(true);
+    }
+
+    /** The JSON that files of an entry show, from the version that is kept of it. */
+    Optional<byte[]> json(SnapshotStore store, Root.Entry entry) {
+        return store.readStaged(scope, entry.stages().getFirst(), shown.key()).flatMap(object -> json(object, entry));
     }
 }

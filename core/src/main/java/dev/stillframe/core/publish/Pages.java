@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * What people see beside the snapshots of a scope: page, frame, badge. They show the snapshot {@link #shown} of the scope, and are
- * written by the builds that write or renew it. Pure: the same arguments give the same bytes, so that a file can be computed again.
+ * written by builds that write or renew it, where the last time is five minutes ago. Pure: the same arguments give the same bytes, so that a file can be computed again.
  */
 public interface Pages {
     /** No files for people: a deployment of numbers alone, or a part of one that never builds. */
@@ -61,7 +61,7 @@ public interface Pages {
      *
      * @param json the payload before gzip; not to be changed
      * @param generatedAt when a build last made sure of it
-     * @param expiresAt until when it counts as fresh
+     * @param expiresAt by when the files should have been written again, if all went well
      * @param from when its window begins
      * @param to when its window ends
      * @param lastSampleAt time of its last sample, {@link Long#MIN_VALUE} without one

@@ -9,6 +9,7 @@ import dev.stillframe.core.model.Sample;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.model.SnapshotId;
 import dev.stillframe.core.port.Position;
+import dev.stillframe.core.read.PageKeys;
 import dev.stillframe.core.rollup.RollupFiles;
 import dev.stillframe.core.rollup.Rollups;
 import dev.stillframe.core.rollup.Rules;
@@ -62,10 +63,11 @@ public final class Rehearsal {
      * @param payloads payloads that it would write, each with its meta
      * @param renewals metas that it would write alone
      * @param rollups files of calendar rollups that it would write
+     * @param pages files for people that it would write
      * @param rows whether it would store rows of rollups
      * @param commits whether it would commit at all
      */
-    public record Done(int payloads, int renewals, int rollups, boolean rows, boolean commits) {}
+    public record Done(int payloads, int renewals, int rollups, int pages, boolean rows, boolean commits) {}
 
     /** A sample arrives. */
     public void arrive(Sample sample) {
@@ -85,14 +87,16 @@ public final class Rehearsal {
         long last = old == null ? 0 : old.build();
         Base base = new Base(last, old, manifest, last);
         Plan plan = Plan.of(ids, base, Set.of(), Set.of(), old == null, order, state, encoder);
+        PagePlan pagePlan = PagePlan.of(base, plan, order, now, false);
         int files = rollups(order, now);
         if (!plan.needed() && files == 0) {
-            return new Done(0, 0, 0, false, false);
+            return new Done(0, 0, 0, 0, false, false);
         }
         NextRoot.Instance made =
                 new NextRoot.Instance(last + 1, "rehearsal", now, Position.after(folded), now, order.cadence());
         List<Long> sizes = Collections.nCopies(plan.writes().size(), 0L);
-        Root next = NextRoot.of(plan, made, metrics, "rings", sizes, RollupPlan.rehearsed(scope, rollup, now));
+        Root next = NextRoot.of(plan, made, metrics, "rings", sizes, RollupPlan.rehearsed(scope, rollup, now), pagePlan);
+        int pages = pagePlan.writes() ? PageKeys.of(scope).size() : 0;
         List<Meta> metas = new ArrayList<>();
         next.published(scope).forEach((id, entry) -> {
             String version = entry.versionId();
@@ -102,7 +106,7 @@ public final class Rehearsal {
         manifest = Manifest.of(scope, next.build(), now, metas);
         boolean rows = touched || files > 0;
         touched = false;
-        return new Done(plan.writes().size(), plan.renewals(), files, rows, true);
+        return new Done(plan.writes().size(), plan.renewals(), files, pages, rows, true);
     }
 
     /** How many files of rollups a build would write. */

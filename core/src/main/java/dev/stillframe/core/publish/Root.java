@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param leaves ids of the objects with calendar rollups by month ({@code 2025-12}); empty while there are none
  * @param rollup what is known of the calendar rollups; null while there are none
  * @param snapshots the published ones, in the order of {@link SnapshotId#of}; null where one was never published
+ * @param shown what the pages show: the entry that {@link Pages#shown} had when they were written; null where there are none
  */
 record Root(
         long build,
@@ -37,7 +38,8 @@ record Root(
         String rings,
         SortedMap<String, String> leaves,
         @Nullable Rollup rollup,
-        List<@Nullable Entry> snapshots) {
+        List<@Nullable Entry> snapshots,
+        @Nullable Entry shown) {
 
     /** How many versions of each key are kept at least. */
     static final int VERSIONS = 5;
@@ -45,6 +47,21 @@ record Root(
     Root {
         leaves = new TreeMap<>(leaves);
         snapshots = java.util.Collections.unmodifiableList(new ArrayList<>(snapshots));
+    }
+
+    /** One without pages. */
+    Root(
+            long build,
+            String buildId,
+            long now,
+            Position watermark,
+            long stage,
+            String definition,
+            String rings,
+            SortedMap<String, String> leaves,
+            @Nullable Rollup rollup,
+            List<@Nullable Entry> snapshots) {
+        this(build, buildId, now, watermark, stage, definition, rings, leaves, rollup, snapshots, null);
     }
 
     /**

@@ -58,6 +58,10 @@ final class RootCodec {
                 write(out, entry, texts);
             }
             out.writeEndArray();
+            if (root.shown() != null) {
+                out.writeName("shown");
+                write(out, root.shown(), texts);
+            }
             out.writeEndObject();
         }
         return bytes.toByteArray();
@@ -74,6 +78,9 @@ final class RootCodec {
             if (entry != null) {
                 texts.add(entry.watermark());
             }
+        }
+        if (root.shown() != null) {
+            texts.add(root.shown().watermark());
         }
         texts.removeIf(Position::isNumber);
         return List.copyOf(texts);
@@ -156,7 +163,8 @@ final class RootCodec {
                 in.text("rings"),
                 leafIds,
                 in.names().contains("rollup") ? rollup(in.object("rollup"), texts) : null,
-                entries);
+                entries,
+                in.names().contains("shown") ? entry(in.object("shown"), texts) : null);
     }
 
     private static Position watermark(Fields in, List<Position> texts) {

@@ -114,16 +114,14 @@ public final class Verifier {
         root.published(scope).forEach((id, entry) -> {
             FoldState state =
                     states.computeIfAbsent(new Instance(entry.now(), entry.watermark()), at -> recompute(scope, at));
-            byte[] json = comparePayload(id, entry, state, differences);
-            if (id.equals(seen.shown())) {
-                seen.wrong(ports.snapshots(), json, entry).forEach((key, why) -> differences.add(key + ": " + why));
-            }
+            comparePayload(id, entry, state, differences);
             compareMeta(id, entry, differences).ifPresent(metas::add);
         });
         if (metas.size() != SnapshotId.of(scope).size()) {
             differences.add(scope + ": " + metas.size() + " of 24 snapshots are published whole");
         }
         compareManifest(scope, root, metas, differences);
+        comparePages(seen, root, states, differences);
         int more = rollups.verify(scope, root, differences);
         Root.Entry longest = root.snapshots().getLast();
         return new Findings(
@@ -171,13 +169,12 @@ public final class Verifier {
         }
     }
 
-    /** Answers the JSON that the samples give. */
-    private byte[] comparePayload(SnapshotId id, Root.Entry entry, FoldState state, List<String> differences) {
+    private void comparePayload(SnapshotId id, Root.Entry entry, FoldState state, List<String> differences) {
         Payload expected = new PayloadEncoder(metrics).encode(id, state);
         if (!expected.checksum().equals(entry.checksum())) {
             differences.add(id + ": the samples give " + expected.samples() + " samples in " + expected.points()
                     + " points, published were " + entry.samples() + " in " + entry.points());
-            return expected.json();
+            return;
         }
         Optional<SnapshotStore.Published> published = ports.snapshots().read(id.key());
         if (published.isEmpty()) {
@@ -188,7 +185,22 @@ public final class Verifier {
             differences.add(
                     id + ": the file has " + published.get().object().body().length + " bytes, not " + entry.bytes());
         }
-        return expected.json();
+    }
+
+    private void comparePages(
+            PageFiles seen, Root root, Map<Instance, FoldState> states, List<String> differences) {
+        Root.Entry entry = root.shown();
+        if (!seen.any()) {
+            return;
+        }
+        if (entry == null) {
+            differences.add(seen.shown().scope() + ": no pages are published yet; run 'stillframe build'");
+            return;
+        }
+        FoldState state = states.computeIfAbsent(
+                new Instance(entry.now(), entry.watermark()), at -> recompute(seen.shown().scope(), at));
+        byte[] json = new PayloadEncoder(metrics).encode(seen.shown(), state).json();
+        seen.wrong(ports.snapshots(), json, entry).forEach((key, why) -> differences.add(key + ": " + why));
     }
 
     private static Optional<String> json(StoredObject object) {

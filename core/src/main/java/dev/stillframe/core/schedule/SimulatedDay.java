@@ -55,10 +55,18 @@ public final class SimulatedDay {
      * @param payloads payloads that they wrote, each with its meta
      * @param renewals metas that they wrote alone
      * @param rollups files of calendar rollups that they wrote
+     * @param pages files for people that they wrote
      * @param rows builds that stored rows of rollups
      */
     public record Counts(
-            long builds, long commits, long stages, long payloads, long renewals, long rollups, long rows) {}
+            long builds,
+            long commits,
+            long stages,
+            long payloads,
+            long renewals,
+            long rollups,
+            long pages,
+            long rows) {}
 
     /**
      * The day of {@code all}.
@@ -102,6 +110,7 @@ public final class SimulatedDay {
         long payloads = 0;
         long renewals = 0;
         long rollups = 0;
+        long pages = 0;
         long rows = 0;
         for (long now = START + TICK; now <= START + DAY; now += TICK) {
             arrive(rehearsal, next, now);
@@ -118,9 +127,10 @@ public final class SimulatedDay {
             payloads += done.payloads();
             renewals += done.renewals();
             rollups += done.rollups();
+            pages += done.pages();
             rows += done.rows() ? 1 : 0;
         }
-        return new Counts(builds, commits, stages, payloads, renewals, rollups, rows);
+        return new Counts(builds, commits, stages, payloads, renewals, rollups, pages, rows);
     }
 
     private static BuildOrder order(Scope scope, BuildMode mode, Cadence cadence) {

@@ -25,6 +25,20 @@ class PublicKeyTest {
     }
 
     @Test
+    void whatPeopleSeeHasKeysOfItsScope() {
+        for (Scope scope : List.of(Scope.ALL, Scope.host("home-1"))) {
+            for (String key : PageKeys.of(scope)) {
+                assertThat(PublicKey.parse("/" + key)).contains(new PublicKey.Shown(scope, key));
+            }
+        }
+        assertThat(PageKeys.of(Scope.ALL)).containsExactly("index.html", "frame.html", "badge.svg");
+        assertThat(PageKeys.of(Scope.host("a"))).containsExactly("host=a/frame.html", "host=a/badge.svg");
+        assertThat(PublicKey.parse("/")).isEqualTo(PublicKey.parse("/index.html"));
+        assertThat(PublicKey.parse("/app/0123456789ab/main.js"))
+                .contains(new PublicKey.Asset("app/0123456789ab/main.js"));
+    }
+
+    @Test
     void theEqualsSignAfterHostMayBeEncoded() {
         PublicKey plain = PublicKey.parse("/host=home/manifest.json").orElseThrow();
         assertThat(PublicKey.parse("/host%3Dhome/manifest.json")).contains(plain);
@@ -46,7 +60,16 @@ class PublicKeyTest {
     @ValueSource(
             strings = {
                 "",
-                "/",
+                "/host=home/index.html",
+                "/host=home/app/0123456789ab/main.js",
+                "/app/main.js",
+                "/app/0123456789ab/",
+                "/app/0123456789ab/../main.js",
+                "/app/0123456789ab/.hidden",
+                "/app/0123456789AB/main.js",
+                "/app/0123456789ab/a/b.js",
+                "/fallback/index.html",
+                "/fallback/host=home/badge.svg",
                 "*",
                 "manifest.json",
                 "//manifest.json",

@@ -1,5 +1,6 @@
 package dev.stillframe.standalone.build;
 
+import dev.stillframe.core.publish.Pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stillframe.core.model.Metrics;
@@ -81,7 +82,7 @@ class CostTest {
         List<String> effects = new ArrayList<>();
         DataFolder data = new DataFolder(folder.resolve("months-" + months));
         Effects counting = effects::add;
-        try (Edition edition = Edition.open(data, Settings.DEFAULT, clock, counting)) {
+        try (Edition edition = Edition.open(data, Settings.DEFAULT, Pages.NONE, clock, counting)) {
             edition.samples().append(new Samples(1).steady("home", NOW - months * MONTH, NOW, 5 * MINUTE), "history");
             edition.builder().build(HOME, BuildMode.ALL);
 

@@ -1,5 +1,6 @@
 package dev.stillframe.standalone.build;
 
+import dev.stillframe.testkit.ShownPages;
 import dev.stillframe.core.access.Tokens;
 import dev.stillframe.core.api.Health;
 import dev.stillframe.core.model.Cadence;
@@ -89,7 +90,7 @@ public final class LiveServer implements AutoCloseable {
     }
 
     private LiveServer(Path folder, InstantSource clock, Setup setup) {
-        this.edition = Edition.open(new DataFolder(folder), setup.settings(), clock, setup.effects());
+        this.edition = Edition.open(new DataFolder(folder), setup.settings(), ShownPages.PAGES, clock, setup.effects());
         this.clock = clock;
         PublicFiles files = new PublicFiles(
                 edition.ports().snapshots(), edition.committedFiles(), key -> {}, PublicFiles.DEFAULT_MEMORY);

@@ -1,5 +1,7 @@
 package dev.stillframe.standalone.build;
 
+import dev.stillframe.testkit.ShownPages;
+import dev.stillframe.core.rollup.Rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stillframe.core.encode.Gzip;
@@ -80,7 +82,7 @@ record Orders(List<Sample> samples, List<Scope> scopes, long now) {
     /** Appends the pieces; after each the clock stands where it would if they had arrived in time, and all is built. */
     private Map<String, String> run(Ports ports, ManualClock clock, List<List<Sample>> pieces) {
         Builder builder = new Builder(
-                ports, Metrics.BUILT_IN, clock, () -> UUID.randomUUID().toString());
+                ports, Metrics.BUILT_IN, Rules.USUAL, ShownPages.PAGES, clock, () -> UUID.randomUUID().toString());
         for (int i = 0; i < pieces.size(); i++) {
             List<Sample> piece = pieces.get(i);
             boolean last = i == pieces.size() - 1;
@@ -94,7 +96,7 @@ record Orders(List<Sample> samples, List<Scope> scopes, long now) {
         }
         Map<String, String> payloads = new TreeMap<>();
         for (Scope scope : scopes) {
-            assertThat(new Verifier(ports, Metrics.BUILT_IN).verify(scope).differences())
+            assertThat(new Verifier(ports, Metrics.BUILT_IN, Rules.USUAL, ShownPages.PAGES).verify(scope).differences())
                     .isEmpty();
             for (SnapshotId id : SnapshotId.of(scope)) {
                 payloads.put(id.key(), json(ports.snapshots(), id));

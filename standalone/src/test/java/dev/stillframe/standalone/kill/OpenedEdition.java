@@ -1,5 +1,6 @@
 package dev.stillframe.standalone.kill;
 
+import dev.stillframe.testkit.ShownPages;
 import dev.stillframe.core.model.Metrics;
 import dev.stillframe.core.publish.CommittedFiles;
 import dev.stillframe.core.publish.Ports;
@@ -16,7 +17,7 @@ import java.time.InstantSource;
 public record OpenedEdition(Edition edition) implements Product {
     /** Opens a data folder with the default settings. */
     public static Product open(Path folder, InstantSource clock, Effect beforeEffect) {
-        return new OpenedEdition(Edition.open(new DataFolder(folder), Settings.DEFAULT, clock, beforeEffect::before));
+        return new OpenedEdition(Edition.open(new DataFolder(folder), Settings.DEFAULT, ShownPages.PAGES, clock, beforeEffect::before));
     }
 
     /** The process that is killed. */

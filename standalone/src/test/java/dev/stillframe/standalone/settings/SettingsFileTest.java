@@ -336,6 +336,20 @@ class SettingsFileTest {
     }
 
     @Test
+    void aNoticeIsOneLineOfAtMostTwoHundredCharacters() {
+        assertThat(problems("notice: " + "\u00e9".repeat(200) + "\n", NONE)).isEmpty();
+        assertThat(problems("notice: " + "x".repeat(201) + "\n", NONE))
+                .singleElement()
+                .asString()
+                .isEqualTo("notice: has more than 200 characters");
+        assertThat(problems("notice: \"two\\nlines\"\n", NONE))
+                .singleElement()
+                .asString()
+                .contains("one line, without control characters");
+        assertThat(problems("notice: \"bell\\a\"\n", NONE)).hasSize(1);
+    }
+
+    @Test
     void aYamlErrorInTheEnvironmentNamesTheVariable() {
         assertThat(problems("", Map.of("STILLFRAME_UNITS", "{download: ")))
                 .singleElement()

@@ -1,5 +1,7 @@
 package dev.stillframe.testkit.soak;
 
+import dev.stillframe.testkit.ShownPages;
+import dev.stillframe.core.rollup.Rules;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.model.SnapshotId;
 import dev.stillframe.core.port.SnapshotStore;
@@ -193,7 +195,7 @@ public final class Kills implements AutoCloseable {
             look(witness, scopes);
             Builder builder = new Builder(
                     product.ports(),
-                    product.metrics(),
+                    product.metrics(), Rules.USUAL, ShownPages.PAGES,
                     () -> Instant.ofEpochMilli(clock),
                     () -> UUID.randomUUID().toString());
             for (Scope scope : scopes) {
@@ -225,7 +227,7 @@ public final class Kills implements AutoCloseable {
     }
 
     private static void sound(Product product, Scope scope) {
-        Verifier.Findings findings = new Verifier(product.ports(), product.metrics()).verify(scope);
+        Verifier.Findings findings = new Verifier(product.ports(), product.metrics(), Rules.USUAL, ShownPages.PAGES).verify(scope);
         if (!findings.differences().isEmpty()) {
             throw new AssertionError("after the build, verify says: " + findings);
         }

@@ -1,5 +1,7 @@
 package dev.stillframe.testkit.soak;
 
+import dev.stillframe.testkit.ShownPages;
+import dev.stillframe.core.rollup.Rules;
 import dev.stillframe.core.model.Sample;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.port.Verdict;
@@ -51,7 +53,7 @@ public final class Victim {
         this.varied = varied;
         this.ports = steps.around(product.ports());
         this.builder = new Builder(
-                ports, product.metrics(), clock, () -> UUID.randomUUID().toString());
+                ports, product.metrics(), Rules.USUAL, ShownPages.PAGES, clock, () -> UUID.randomUUID().toString());
     }
 
     /**

@@ -1,7 +1,7 @@
 import { Cell } from './cell.js';
 import { quantity } from './format.js';
 import { t } from './i18n.js';
-import { extent } from './series.js';
+import { extent, promisedLines } from './series.js';
 import { Gestures } from './gestures.js';
 import { within } from './zoom.js';
 
@@ -9,6 +9,9 @@ const element = (id) => document.getElementById(id);
 
 /** The chart library, which is no module. */
 function library() {
+  if (window.Chart) {
+    return window.Chart;
+  }
   return new Promise((done, failed) => {
     const script = document.createElement('script');
     script.src = new URL('./chart.umd.js', import.meta.url).href;
@@ -92,22 +95,22 @@ class Board {
     this.#zoom = this.#full && within(zoom, this.#full, this.#least());
     const metrics = contents.map((c) => c.series?.metrics.find((m) => m.name === c.name) ?? null);
     const held = this.#extent(contents, metrics);
-    const found = contents.map((content, i) => this.#showCell(this.#cells[i], content, metrics[i], { fromZero, held, shown, now, alone: contents.length === 1 }));
+    const view = { fromZero, held, shown, now, alone: contents.length === 1 };
+    const found = contents.map((content, i) => this.#showCell(this.#cells[i], content, metrics[i], view));
     this.#legend(contents, metrics, found, shown);
     this.#tools();
     this.point(this.#time);
   }
 
   #showCell(cell, content, metric, { fromZero, held, shown, now, alone }) {
-    const { series, text, action } = content;
+    const { series, text, action, failed } = content;
     if (series && series.t.length > 0 && metric) {
       const range = this.#zoom ?? this.#full;
       const zoom = () => this.#zoom;
       return cell.draw({ ...content, metric, until: series.until ?? now, fromZero, extent: held, range, shown, zoom, alone });
     }
-    if (text === null) {
-      cell.wait();
-      return null;
+    if (text === null || (failed && cell.shows(content.scope))) {
+      return cell.wait();
     }
     cell.title(content.title, alone);
     cell.say(text, action);
@@ -116,20 +119,23 @@ class Board {
 
   #extent(contents, metrics) {
     const spans = metrics.map(extent).filter(Boolean);
-    const promised = contents.flatMap((c) => c.promised.map((p) => p.value)).filter((v) => v !== null);
+    const promised = contents.flatMap(promisedIn);
     const low = [...spans.map((s) => s.low), ...promised];
     const high = [...spans.map((s) => s.high), ...promised];
     return spans.length ? { low: Math.min(...low), high: Math.max(...high) } : null;
   }
 
   #legend(contents, metrics, found, shown) {
+    if (this.#cells[0].shows('all') && !this.#cells[0].drawn) {
+      return;
+    }
     const any = found.some(Boolean);
     element('legend').hidden = !any;
     element('table-box').hidden = !any;
     if (!any) {
       return;
     }
-    const promised = contents.flatMap((c, i) => (found[i] ? (c.promised.at(-1)?.value ?? []) : []));
+    const promised = contents.flatMap((c, i) => (found[i] ? promisedIn(c) : []));
     const one = new Set(promised).size === 1;
     const unit = metrics.find(Boolean)?.unit ?? '';
     element('legend-promised').hidden = promised.length === 0;
@@ -137,6 +143,7 @@ class Board {
       ? t('chart.promised', { value: quantity(promised[0], unit, shown) })
       : t('chart.promise');
     element('legend-failed').hidden = !found.some((f) => f?.failures);
+    element('legend-approximate').hidden = !contents.some((c) => c.series?.approximate);
     element('legend-gap').hidden = !found.some((f) => f?.gaps);
   }
 
@@ -170,6 +177,11 @@ class Board {
     this.#time = time;
     this.#cells.forEach((cell) => cell.pointAt(time));
   }
+}
+
+/** What was promised in the time of a series. */
+function promisedIn({ series, promised }) {
+  return series ? promisedLines(promised, series.start, series.end).map((line) => line.value) : [];
 }
 
 function copy(section, n) {

@@ -70,9 +70,13 @@ export class CalendarReader {
     await Promise.all([null, ...years].map((year) => this.#fetch(scope, 'hourly', year, now, force)));
   }
 
-  /** The newest hours and those of some years as one series, `{rollup, problem}`. */
+  /**
+   * The newest hours and those of some years as one series, `{rollup, problem, complete}`. As long as not `complete`, a file of older
+   * hours was not read yet, so that an hour that is not there may have tests all the same.
+   */
   hours(scope, years) {
-    return this.#joined(scope, 'hourly', years);
+    const files = [null, ...years].map((year) => this.#files.get(rollupUrl(scope, 'hourly', year)));
+    return { ...this.#joined(scope, 'hourly', years), complete: files.every((file) => file?.rollup || file?.absent) };
   }
 
   #years(scope, mode, period, now) {
@@ -107,7 +111,7 @@ export class CalendarReader {
 
   #fetch(scope, mode, year, now, force) {
     const url = rollupUrl(scope, mode, year);
-    const file = this.#files.get(url) ?? { rollup: null, problem: null, askedAt: -Infinity, refusedAt: null, waiting: null };
+    const file = this.#files.get(url) ?? { rollup: null, problem: null, askedAt: -Infinity, refusedAt: null, absent: false, waiting: null };
     this.#files.set(url, file);
     const again = year === null ? AGAIN : YEAR_AGAIN;
     if (!file.waiting && (force || now - file.askedAt >= again || now < file.askedAt)) {
@@ -130,7 +134,8 @@ export class CalendarReader {
       file.refusedAt = null;
     } catch (error) {
       // A year of which no hours are set aside yet has no file.
-      file.problem = year !== null && error.kind === 'missing' ? null : error;
+      file.absent = year !== null && error.kind === 'missing';
+      file.problem = file.absent ? null : error;
     }
   }
 }

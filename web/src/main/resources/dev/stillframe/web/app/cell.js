@@ -11,6 +11,7 @@ export class Cell {
   #chart;
   #drawn = null;
   #index = -1;
+  #found = null;
 
   /** @param section with the parts of the page's first cell. @param Chart the chart library. @param events called on what happens */
   constructor(section, Chart, events) {
@@ -22,6 +23,7 @@ export class Cell {
     this.hair = make('div', 'hair');
     this.dot = make('div', 'dot');
     this.brush = make('div', 'brush');
+    this.brush.hidden = true;
     this.slider.append(this.brush, this.hair, this.dot);
     this.#chart = new TrendChart(section.querySelector('canvas'), Chart, () => this.place());
     events(this);
@@ -38,13 +40,13 @@ export class Cell {
     this.section.querySelector('.first-chart')?.remove();
     this.#busy(false);
     this.#parts.empty.hidden = true;
-    const found = this.#chart.show(content);
+    this.#found = this.#chart.show(content);
     this.slider.hidden = false;
     this.title(content.title, content.alone);
     const metric = content.metric ? metricName(content.metric.name) : metricName(content.name ?? '');
     this.slider.setAttribute('aria-label', t('chart.point', { metric, scope: content.title }));
     this.slider.setAttribute('aria-valuemax', String(Math.max(0, content.series.t.length - 1)));
-    return found;
+    return this.#found;
   }
 
   /** Shows the name of the scope, unless the chart stands alone. */
@@ -53,19 +55,29 @@ export class Cell {
     this.#parts.name.hidden = alone;
   }
 
-  /** Keeps what is drawn until the next comes, or says that it comes. */
+  /** Whether a scope is drawn here, by this cell or by the page as it came. */
+  shows(scope) {
+    return this.#drawn ? this.#drawn.scope === scope : scope === 'all' && this.#first();
+  }
+
+  #first() {
+    return document.documentElement.dataset.first !== 'off' && this.section.querySelector('.first-chart') !== null;
+  }
+
+  /** Keeps what is drawn until the next comes, or says that it comes. Gives what there is to explain of it. */
   wait() {
-    this.#busy(true);
-    if (!this.#drawn && !this.section.querySelector('.first-chart')) {
+    if (!this.#drawn && !this.#first()) {
       this.say(t('chart.loading'));
-      this.#busy(true);
     }
+    this.#busy(true);
+    return this.#found;
   }
 
   /** Shows a text in place of a chart, with a button where there is something to do. */
   say(text, action = null) {
     this.#busy(false);
     this.#drawn = null;
+    this.#found = null;
     this.section.querySelector('.first-chart')?.remove();
     this.#chart.clear();
     this.slider.hidden = true;
@@ -120,7 +132,9 @@ export class Cell {
   #tell() {
     const { readout } = this.#parts;
     if (!this.#drawn) {
-      readout.textContent = '\u00a0';
+      if (!this.#first()) {
+        readout.textContent = '\u00a0';
+      }
       return;
     }
     const { series, metric, shown, zoom } = this.#drawn;

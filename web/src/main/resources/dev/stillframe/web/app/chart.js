@@ -3,15 +3,14 @@ import { marks } from './marks.js';
 import { failureTimes, nearest, promisedLines, runs, silences } from './series.js';
 import { timeTicks } from './ticks.js';
 
-/** Up to so many points each is drawn as one. */
-const FEW = 40;
-
-/** The chart of one scope: an average line in a band from lowest to highest. */
+/** The chart of one scope. The library makes the axes; lines, of which there are many points, are drawn in one go by `marks`. */
 export class TrendChart {
   #chart;
 
   /** @param canvas where to draw. @param Chart the chart library's class. @param resized called after the size has changed */
   constructor(canvas, Chart, resized) {
+    // Until there is something to draw the library's bare axes are not shown.
+    canvas.style.visibility = 'hidden';
     this.#chart = new Chart(canvas, {
       type: 'line',
       data: { datasets: [] },
@@ -20,8 +19,6 @@ export class TrendChart {
         animation: false,
         responsive: true,
         maintainAspectRatio: false,
-        parsing: false,
-        normalized: true,
         events: [],
         onResize: () => requestAnimationFrame(resized),
         plugins: { legend: { display: false }, tooltip: { enabled: false } },
@@ -52,7 +49,6 @@ export class TrendChart {
       colours,
       shown,
     };
-    chart.data.datasets = metric ? [dataset(series, metric, lines, colours)] : [];
     const { x, y } = chart.options.scales;
     for (const axis of [x, y]) {
       axis.ticks.color = colours.muted;
@@ -62,6 +58,7 @@ export class TrendChart {
     x.grid = { color: colours.grid, drawOnChartArea: false, tickLength: 5 };
     Object.assign(x, { min: range.from, max: range.to });
     Object.assign(y, { beginAtZero: fromZero, suggestedMin: extent?.low, suggestedMax: extent?.high });
+    chart.canvas.style.visibility = 'visible';
     // What stands above may have changed the room there is since the library last looked.
     chart.resize();
     chart.update('none');
@@ -107,7 +104,7 @@ export class TrendChart {
   /** Removes everything. */
   clear() {
     this.#chart.stillframe = null;
-    this.#chart.data.datasets = [];
+    this.#chart.canvas.style.visibility = 'hidden';
     this.#chart.update('none');
   }
 
@@ -129,7 +126,7 @@ function timeAxis() {
     afterFit: (axis) => (axis.height = 26),
     afterBuildTicks: (axis) => {
       const most = Math.max(2, Math.floor(axis.chart.width / 85));
-      axis.ticks = timeTicks(axis.min, axis.max, most, axis.chart.stillframe?.shown);
+      axis.ticks = ticksOf(axis.min, axis.max, most, axis.chart.stillframe?.shown);
     },
     ticks: { callback: (_, i, ticks) => ticks[i].label, maxRotation: 0, autoSkip: false, font: { size: 12 } },
   };
@@ -142,20 +139,15 @@ function valueAxis() {
   return { type: 'linear', afterFit: room, ticks: { maxTicksLimit: 6, callback, padding: 8, font: { size: 12 } } };
 }
 
-/** The average as a line that breaks between runs. */
-function dataset(series, metric, lines, colours) {
-  const data = lines.flatMap((run) => [
-    ...run.map((i) => ({ x: series.t[i], y: metric.avg[i] })),
-    { x: series.t[run.at(-1)] + 1, y: NaN },
-  ]);
-  return {
-    data,
-    borderColor: colours.line,
-    backgroundColor: colours.line,
-    borderWidth: 2,
-    borderJoinStyle: 'round',
-    pointRadius: series.t.length <= FEW ? 2.5 : 0,
-  };
+let lastTicks = { key: '', ticks: [] };
+
+/** Charts side by side have the same ticks: they are made once. */
+function ticksOf(start, end, most, shown) {
+  const key = `${start} ${end} ${most} ${shown?.locale} ${shown?.zone}`;
+  if (lastTicks.key !== key) {
+    lastTicks = { key, ticks: timeTicks(start, end, most, shown) };
+  }
+  return [...lastTicks.ticks];
 }
 
 function readColours() {

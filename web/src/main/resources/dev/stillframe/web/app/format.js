@@ -42,6 +42,12 @@ export function dateFormat({ locale, zone } = {}, options = {}) {
   return kept(Intl.DateTimeFormat, locale, { ...options, timeZone: zone });
 }
 
+/** Options for the time of day: 08:15, but 8:15 AM where people count to twelve. */
+export function hours({ locale } = {}) {
+  const twelve = dateFormat({ locale }, { hour: 'numeric' }).resolvedOptions().hour12;
+  return { hour: twelve ? 'numeric' : '2-digit', minute: '2-digit' };
+}
+
 /** A value with at most the two decimals that are published, fewer for great ones. */
 export function value(number, { locale } = {}) {
   const size = Math.abs(number);
@@ -49,9 +55,12 @@ export function value(number, { locale } = {}) {
   return kept(Intl.NumberFormat, locale, { maximumFractionDigits: decimals }).format(number);
 }
 
+/** Marks that turn the direction of what stands around them. */
+const TURNS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
 /** A value with its unit. */
 export function quantity(number, unit, shown) {
-  return unit ? `${value(number, shown)} ${unit}` : value(number, shown);
+  return unit ? `${value(number, shown)} ${unit.replace(TURNS, '')}` : value(number, shown);
 }
 
 /** A whole number. */
@@ -80,7 +89,7 @@ export function moment(millis, now, shown = {}) {
   }
   const then = wallClock(millis, shown.zone);
   const today = wallClock(now, shown.zone);
-  const options = { hour: 'numeric', minute: '2-digit' };
+  const options = hours(shown);
   if (then.year !== today.year) {
     options.year = 'numeric';
   }
@@ -92,7 +101,7 @@ export function moment(millis, now, shown = {}) {
 
 /** A span, or the one instant where both ends are the same. */
 export function span(start, end, shown = {}) {
-  const options = { weekday: 'short', day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' };
+  const options = { weekday: 'short', day: 'numeric', month: 'short', ...hours(shown) };
   if (end - start < MINUTE) {
     options.second = '2-digit';
   }

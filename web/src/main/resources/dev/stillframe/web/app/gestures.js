@@ -175,6 +175,7 @@ export class Gestures {
 function shifted(drag, other, clientX) {
   const from = drag.cell.edges();
   const to = other.edges();
-  const at = (x) => to.left + ((Math.min(from.right, Math.max(from.left, x)) - from.left) / (from.right - from.left)) * (to.right - to.left);
+  const scale = (to.right - to.left) / (from.right - from.left);
+  const at = (x) => to.left + (Math.min(from.right, Math.max(from.left, x)) - from.left) * scale;
   return [at(drag.x), at(clientX)];
 }

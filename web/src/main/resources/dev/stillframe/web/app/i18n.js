@@ -69,5 +69,9 @@ export function translate(root) {
   }
   for (const element of root.querySelectorAll('[data-label]')) {
     element.setAttribute('aria-label', t(element.dataset.label));
+    // A button that shows a sign only tells its name to the mouse too.
+    if (element.localName === 'button') {
+      element.title = t(element.dataset.label);
+    }
   }
 }

@@ -1,21 +1,24 @@
 import { jsonSource } from './client.js';
 import { Controls, readOffer, scopeName, windowReaching } from './controls.js';
+import { Fit } from './fit.js';
 import { age } from './format.js';
 import { pollDelay } from './freshness.js';
-import { silentHosts } from './hosts.js';
 import { languageFor, lang, loadMessages, locale, t, translate } from './i18n.js';
 import { noticesForAll } from './notices.js';
 import { promises, seriesOf } from './payload.js';
 import { Session } from './session.js';
-import { formatState, granularityFor, parseState, periodFor } from './state.js';
+import { formatState, parseState, periodFor } from './state.js';
 import { offeredMetrics, tileOf, Tiles } from './tiles.js';
 import { zoneOf } from './zone.js';
 
-const DAY = 86_400_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 const element = (id) => document.getElementById(id);
 const root = document.documentElement;
 const clockOffset = Number(root.dataset.clockOffsetMillis) || 0;
 const now = () => Date.now() + clockOffset;
+const { title } = document;
 const query = new URLSearchParams(location.search);
 
 const offer = readOffer();
@@ -23,16 +26,18 @@ let state = parseState(location.hash, offer);
 const get = jsonSource(fetch.bind(window), 8000);
 const session = new Session(get, now);
 const controls = new Controls(choose);
+const fit = new Fit(offer);
 const tiles = new Tiles(element('tiles'), (metric) => choose({ metric }));
 const seen = new Set();
 /** What comes by import(), once it is there. */
-const parts = { board: null, calendar: null, compare: null, refresh: null };
+const parts = { board: null, calendar: null, rest: null, slots: null };
 let chosen = null;
 let shown = {};
 let granularity = null;
 let timer = 0;
 let polling = 0;
 let ready = false;
+let opened = false;
 
 // ---- Choices ---------------------------------------------------------------------------------------------------------
 
@@ -46,14 +51,20 @@ function choose(change, quietly = false) {
   if (['mode', 'window', 'period'].some((name) => next[name] !== state[name])) {
     next.zoom = null;
   }
-  history[quietly ? 'replaceState' : 'pushState'](null, '', `${location.pathname}${location.search}${formatState(next, offer)}`);
+  const address = `${location.pathname}${location.search}${formatState(next, offer)}`;
+  if (formatState(next, offer) !== formatState(state, offer) || quietly) {
+    history[quietly ? 'replaceState' : 'pushState'](null, '', address);
+  }
   navigate(next);
 }
 
 async function navigate(next) {
-  const { mode, window: span, period } = state;
-  const other = next.scopes.join() !== state.scopes.join() || next.mode !== mode || next.window !== span || next.period !== period;
+  const other = ['scopes', 'mode', 'window', 'period'].some((name) => String(next[name]) !== String(state[name]));
   const language = languageFor(next.lang);
+  if (other || next.metric !== state.metric) {
+    // What the page came with is another view.
+    root.dataset.first = 'off';
+  }
   state = next;
   if (language !== lang() && (await loadMessages(language))) {
     speak();
@@ -64,48 +75,18 @@ async function navigate(next) {
   render();
 }
 
-/** Tells the session what is wanted. Says whether it is something else than before. */
+let stageWidth = 0;
+
+/** Tells the session what is wanted. Says whether it is cut in another way than before. */
 function request() {
-  const { from, to } = state.zoom ?? {};
-  const share = state.zoom ? Math.min(1, (to - from) / offer.spans.get(state.window)) : 1;
-  const width = element('stage').clientWidth || 1000;
-  const wanted = Math.min(granularityFor(state, offer, width, share), mixed());
-  const settled = granularity !== null && granularity <= mixed() && state.granularity === 'auto' && isNear(width, share);
-  const next = settled ? granularity : wanted;
+  // A chart that is not shown has no width: then the one it had.
+  stageWidth = element('stage').clientWidth || stageWidth || element('panel').clientWidth;
+  const quarters = state.mode === 'minute';
+  const next = quarters ? offer.granularities.at(-1) : fit.granularity(state, stageWidth, granularity);
   const changed = next !== granularity;
   granularity = next;
-  session.choose({ scopes: state.scopes, window: state.window, granularity });
+  session.choose({ scopes: state.scopes, window: quarters ? '1d' : state.window, granularity });
   return changed;
-}
-
-/**
- * The finest granularity at which hosts that measure in turn are still averaged: finer, the line of all of them would jump from
- * one to the next. Until the window has been seen once it is not known how often they measure.
- */
-function mixed() {
-  if (state.granularity !== 'auto' || !state.scopes.includes('all')) {
-    return Infinity;
-  }
-  const rounds = tests.get(state.window) ?? 100;
-  return offer.granularities.findLast((points) => points <= rounds) ?? offer.granularities[0];
-}
-
-/** Of each window seen, how often all hosts together have measured. */
-const tests = new Map();
-
-function countTests(view) {
-  if (view?.payload && session.hosts) {
-    const since = now() - offer.spans.get(state.window);
-    const hosts = session.hosts.filter((h) => h.lastSampleAt > since).length;
-    const sum = (list) => list.reduce((a, b) => a + b, 0);
-    tests.set(state.window, hosts > 1 ? (sum(view.payload.count) + sum(view.payload.failures)) / hosts : Infinity);
-  }
-}
-
-/** Whether the granularity in use is still as good as the best one: a small change of size asks for nothing. */
-function isNear(width, share) {
-  const pixels = width / share / granularity;
-  return pixels > 1.8 && pixels < 5;
 }
 
 /** Writes all texts in the language that has been loaded. */
@@ -125,15 +106,26 @@ async function poll({ force = false } = {}) {
     if (ready) {
       render();
     }
-    countTests(views().find((view) => view.scope === 'all'));
+    if (opened && !(parts.board && parts.rest)) {
+      openAll();
+    }
+    learn();
     if (request()) {
       setTimeout(poll);
     }
-    parts.refresh?.watch(views(), document.hidden);
+    parts.rest?.refresh.watch(views(), document.hidden);
   } finally {
     if (turn === polling) {
       timer = setTimeout(poll, pollDelay(document.hidden));
     }
+  }
+}
+
+function learn() {
+  const payload = views().find((view) => view.scope === 'all')?.payload;
+  if (payload && session.hosts) {
+    const since = now() - offer.spans.get(payload.window);
+    fit.learn(payload, session.hosts.filter((h) => h.lastSampleAt > since).length);
   }
 }
 
@@ -151,11 +143,15 @@ async function pollCalendar(force) {
     return;
   }
   try {
+    if (mode === 'minute') {
+      parts.slots ??= (await import('./slots.js')).slotsOf;
+      return;
+    }
     const reader = await calendar();
     await Promise.all(scopes.map((scope) => reader.load(scope, mode, period, now(), { force })));
   } catch {
     // The views say that nothing is there; the next poll tries again.
-    failedCalendar = !parts.calendar;
+    failedCalendar = !(mode === 'minute' ? parts.slots : parts.calendar);
   }
 }
 
@@ -165,17 +161,20 @@ const drawable = new WeakMap();
 
 /** What a chart draws of a scope now, `{series, problem}`. */
 function seriesFor(view) {
-  if (state.mode !== 'window') {
+  if (!['window', 'minute'].includes(state.mode)) {
     const found = parts.calendar?.view(view.scope, state.mode, state.period) ?? null;
     return { series: found?.series ?? null, problem: found?.problem ?? (failedCalendar || null) };
   }
   const { payload, entry, problem } = view;
-  if (!payload) {
-    return { series: null, problem };
+  const quarters = state.mode === 'minute';
+  if (!payload || (quarters && !parts.slots)) {
+    return { series: null, problem: problem ?? (failedCalendar || null) };
   }
-  const key = entry.generatedAt;
+  const at = entry.generatedAt;
+  const zone = session.config?.zone ?? 'UTC';
+  const key = `${at} ${quarters && zone}`;
   if (drawable.get(payload)?.key !== key) {
-    drawable.set(payload, { key, series: seriesOf(payload, key) });
+    drawable.set(payload, { key, series: quarters ? { ...parts.slots(payload, at, zone), until: at } : seriesOf(payload, at) });
   }
   return { series: drawable.get(payload).series, problem };
 }
@@ -185,26 +184,42 @@ function seriesFor(view) {
 function render() {
   const time = now();
   const all = views();
-  const { config, hosts } = session;
+  const { config } = session;
   shown = { locale: locale(), zone: zoneOf(state, config) };
   controls.show(state, session, time, shown);
-  parts.compare?.show(state.scopes, hosts, time);
+  parts.rest?.show(time);
+  const scope = state.scopes.join() === 'all' ? [] : [state.scopes.map(scopeName).join(', ')];
+  document.title = [...scope, title].join(' · ');
   renderTiles(all, time);
   renderPanel(all, config, time);
   renderClock();
 }
 
+let tilesKey = '';
+/** The scopes that the tiles are of; the page comes with those of all hosts, or with none. */
+let tilesOf = root.dataset.first !== 'off' && element('tiles').firstElementChild ? 'all' : null;
+
 function renderTiles(all, time) {
   all.forEach(({ payload }) => payload?.metrics.forEach((m) => seen.add(m.name)));
   const names = offeredMetrics(all.map((v) => v.payload), session.config, seen, state.metric);
   chosen = names.includes(state.metric) ? state.metric : (names[0] ?? null);
+  const scopes = state.scopes.join();
   const waiting = all.some((v) => !v.payload && !v.problem);
+  const failed = !waiting && all.some((v) => !v.payload);
   element('tiles').setAttribute('aria-busy', String(waiting));
-  // While a scope comes for the first time the tiles of the last one stay, so that nothing jumps.
-  const kept = waiting && (tiles.chosen !== null || (root.dataset.first !== 'off' && element('tiles').firstElementChild));
-  if (kept) {
+  // While a scope comes for the first time the tiles of the last one stay, so that nothing jumps; and those of this one, where
+  // nothing comes any more.
+  if (tilesOf !== null && (waiting || (failed && tilesOf === scopes))) {
+    tiles.mark(chosen);
+    return;
+  }
+  const versions = all.map(({ payload }) => identity(payload));
+  const key = JSON.stringify([versions, names, state.scopes, shown, Math.floor(time / HOUR), identity(session.config)]);
+  if (key === tilesKey) {
     tiles.mark(chosen);
   } else if (names.length > 0) {
+    tilesKey = key;
+    tilesOf = scopes;
     const list = names.map((name) => all.map((view) => tileOf(name, view, time, shown)));
     tiles.show(list, chosen, state.scopes.map(scopeName));
   }
@@ -221,7 +236,7 @@ function renderPanel(all, config, time) {
   if (state.panel === 'chart') {
     renderChart(all, config, time);
   } else {
-    renderView(config);
+    parts.rest?.showPanel(config, time);
   }
 }
 
@@ -235,15 +250,17 @@ function renderChart(all, config, time) {
     const { series, problem } = found[i];
     const sources = view.scope === 'all' && state.mode === 'window' ? (session.hosts?.length ?? 1) : 1;
     const promised = promises(config, view.scope, chosen);
-    return { scope: view.scope, title: scopeName(view.scope), series, name: chosen, promised, sources, ...emptyText(view, series, problem, time) };
+    const title = scopeName(view.scope);
+    return { scope: view.scope, title, series, name: chosen, promised, sources, ...emptyText(view, series, problem, time) };
   });
   const declared = config?.metrics.find((m) => m.name === chosen);
   const lowest = found.flatMap((f) => f.series?.metrics.find((m) => m.name === chosen)?.min ?? []);
   const fromZero = (declared?.min ?? 0) >= 0 && !lowest.some((v) => v !== null && v < 0);
-  const versions = found.map((f) => identity(f.series));
-  const key = JSON.stringify([state.scopes, state.mode, chosen, shown, versions, contents.map((c) => [c.text, c.promised, c.sources]), fromZero, root.dataset.theme, dark.matches]);
+  const looks = [chosen, shown, fromZero, root.dataset.theme, dark.matches];
+  const each = contents.map((c) => [c.scope, identity(c.series), c.text, c.promised, c.sources]);
+  const key = JSON.stringify([state.mode, looks, each]);
   parts.board.show(contents, { fromZero, zoom: state.zoom, shown, now: time }, key);
-  renderTable();
+  parts.rest?.showTable();
 }
 
 let identities = 0;
@@ -260,7 +277,7 @@ function identity(object) {
 function emptyText(view, series, problem, time) {
   const metric = series?.metrics.find((m) => m.name === chosen);
   if (!series || metric) {
-    return { text: !series && problem ? t('chart.nothing') : null, action: null };
+    return { text: !series && problem ? t('chart.nothing') : null, action: null, failed: !series && Boolean(problem) };
   }
   if (series.t.length > 0) {
     return { text: t('chart.noMetric', { metric: tileTitle() }), action: null };
@@ -270,54 +287,12 @@ function emptyText(view, series, problem, time) {
   }
   const reaching = state.mode === 'window' ? windowReaching(view.newestSampleAt, time, offer) : null;
   const run = () => choose({ window: reaching });
-  const action = reaching && reaching !== state.window ? { text: t('chart.show', { window: t(`window.${reaching}`) }), run } : null;
+  const offered = reaching && reaching !== state.window;
+  const action = offered ? { text: t('chart.show', { window: t(`window.${reaching}`) }), run } : null;
   return { text: t('chart.empty'), action };
 }
 
 const tileTitle = () => document.querySelector(`#tiles [aria-checked=true] .title`)?.textContent ?? chosen;
-
-/** Heat map and coverage, which own all that is in their element. */
-async function renderView(config) {
-  const box = element(`view-${state.panel}`);
-  const { panel, scopes } = state;
-  while (box.children.length > scopes.length) {
-    box.lastChild.remove();
-  }
-  while (box.children.length < scopes.length) {
-    box.append(document.createElement('section'));
-  }
-  try {
-    const [module, reader] = await Promise.all([import(`./${panel}.js`), calendar()]);
-    const draw = panel === 'heat' ? module.renderHeat : module.renderCoverage;
-    const how = { reader, metric: chosen, config, day: state.day, onDay: (day) => choose({ day }, true), now: now(), ...shown };
-    scopes.forEach((scope, i) => {
-      const section = box.children[i];
-      if (section.children.length !== 2) {
-        section.replaceChildren(document.createElement('h2'), document.createElement('div'));
-      }
-      section.firstChild.className = 'name';
-      section.firstChild.hidden = scopes.length === 1;
-      section.firstChild.textContent = scopeName(scope);
-      draw(section.lastChild, { ...how, scope });
-    });
-  } catch {
-    box.replaceChildren(Object.assign(document.createElement('p'), { className: 'notice warning', textContent: t('page.badView') }));
-  }
-}
-
-async function renderTable() {
-  const box = element('table-box');
-  if (!box.open || box.hidden) {
-    element('table').replaceChildren();
-    return;
-  }
-  const { renderTable: draw } = await import('./table.js');
-  const list = views()
-    .map((view) => ({ title: scopeName(view.scope), series: seriesFor(view).series }))
-    .filter((part) => part.series)
-    .map((part) => ({ ...part, metric: part.series.metrics.find((m) => m.name === chosen) ?? null }));
-  draw(element('table'), list, shown);
-}
 
 /** All that changes by time alone. */
 function renderClock() {
@@ -341,42 +316,67 @@ function renderClock() {
   if (box.dataset.content !== content) {
     box.dataset.content = content;
     box.replaceChildren(
-      ...notices.map(({ level, text }) => Object.assign(document.createElement('p'), { className: `notice ${level}`, textContent: text })),
+      ...notices.map(({ level, text }) => paragraph(`notice ${level}`, text)),
     );
   }
-  parts.silent?.(element('silent'), silentHosts(session.hosts ?? [], time, session.steps), { now: time, onHost: (host) => choose({ scopes: [host] }) });
+  parts.rest?.tick(time);
   showNotice(session.config?.notice);
 }
+
+const paragraph = (className, textContent) => Object.assign(document.createElement('p'), { className, textContent, dir: 'auto' });
 
 /** The deployment's own line above everything, which it may set while the page is open. */
 function showNotice(text) {
   const there = document.querySelector('.banner');
   if (text && there?.textContent !== text) {
     there?.remove();
-    document.querySelector('h1').after(Object.assign(document.createElement('p'), { className: 'banner', textContent: text }));
+    document.querySelector('h1').after(paragraph('banner', text));
   }
 }
 
-function ageText(id, at, time, old) {
+function ageText(id, at, now, old) {
   const box = element(id);
-  const text = at === null ? t('page.none') : age(time - at);
+  const text = at === null ? t('page.none') : age(now - at);
   box.classList.toggle('old', old);
   if (box.textContent !== text) {
-    const inner = at === null ? text : Object.assign(document.createElement('time'), { dateTime: new Date(at).toISOString(), textContent: text });
-    box.replaceChildren(inner);
+    const time = Object.assign(document.createElement('time'), { textContent: text });
+    time.dateTime = at === null ? '' : new Date(at).toISOString();
+    box.replaceChildren(at === null ? text : time);
   }
 }
 
 // ---- What comes after the first view ---------------------------------------------------------------------------------
 
 async function openBoard() {
+  const { openBoard: open } = await import('./board.js');
+  parts.board = await open({ zoomed });
+  element('empty').hidden = true;
+  render();
+}
+
+/** Loads what is not there yet; what fails is tried again with the next poll. */
+async function openAll() {
   try {
-    const { openBoard: open } = await import('./board.js');
-    parts.board = await open({ zoomed });
-    render();
+    await (parts.board || openBoard());
   } catch {
     element('empty').hidden = false;
     element('empty-text').textContent = t('chart.broken');
+  }
+  try {
+    await (parts.rest || openRest());
+  } catch {
+    // The chart and the choices are there without it.
+  }
+}
+
+async function openRest() {
+  const { Rest } = await import('./rest.js');
+  parts.rest = new Rest(page);
+  render();
+  if (query.get('force_refresh') === '1') {
+    parts.rest.refresh.ask(state.scopes);
+  } else {
+    parts.rest.refresh.watch(views(), document.hidden);
   }
 }
 
@@ -387,33 +387,6 @@ function zoomed(zoom) {
   state = { ...state, zoom };
   clearTimeout(zooming);
   zooming = setTimeout(() => choose({ zoom }, true), 250);
-}
-
-async function openRest() {
-  const [refresh, silent] = await Promise.all([import('./refresh.js'), import('./silent.js')]);
-  parts.silent = silent.renderSilent;
-  const button = element('refresh');
-  parts.refresh = new refresh.RefreshControl({
-    button,
-    bar: element('refresh-bar'),
-    left: element('refresh-left'),
-    status: element('refresh-status'),
-    get,
-    post: refresh.jsonPoster(fetch.bind(window), 8000),
-    now,
-    onDone: async (scope, manifest) => {
-      if (manifest) {
-        session.offer(scope, manifest);
-      }
-      await poll({ force: true });
-    },
-  });
-  button.disabled = false;
-  button.addEventListener('click', () => parts.refresh.ask(state.scopes));
-  renderClock();
-  if (query.get('force_refresh') === '1') {
-    parts.refresh.ask(state.scopes);
-  }
 }
 
 function listen() {
@@ -428,35 +401,6 @@ function listen() {
       element(`tab-${tabs[to % 3]}`).focus();
     }
   });
-  element('compare').addEventListener('toggle', async () => {
-    if (element('compare').open && !parts.compare) {
-      const { Compare } = await import('./compare.js');
-      parts.compare = new Compare(element('compare-box'), (scopes) => choose({ scopes }));
-      render();
-    }
-  });
-  document.addEventListener('click', ({ target }) => element('compare').contains(target) || (element('compare').open = false));
-  element('compare').addEventListener('keydown', ({ key }) => {
-    if (key === 'Escape') {
-      element('compare').open = false;
-      element('compare').firstElementChild.focus();
-    }
-  });
-  element('csv').addEventListener('click', async () => {
-    const { download } = await import('./csv.js');
-    download(views().map((view) => seriesFor(view).series).filter(Boolean), state);
-  });
-  element('theme').value = root.dataset.theme;
-  element('theme').addEventListener('change', ({ target }) => {
-    root.dataset.theme = target.value;
-    try {
-      localStorage.setItem('theme', target.value);
-    } catch {
-      // It holds for this visit then.
-    }
-    render();
-  });
-  element('table-box').addEventListener('toggle', renderTable);
   element('skip').addEventListener('click', (event) => {
     // The part after '#' holds the reader's choice; a jump must not overwrite it.
     event.preventDefault();
@@ -472,7 +416,29 @@ function listen() {
 
 const dark = matchMedia('(prefers-color-scheme: dark)');
 
+/** What the parts that come later may ask of this one. */
+const page = {
+  session,
+  get,
+  now,
+  choose,
+  poll,
+  render,
+  views,
+  seriesFor,
+  identity,
+  calendar,
+  state: () => state,
+  chosen: () => chosen,
+  shown: () => shown,
+};
+
 async function start() {
+  if (root.dataset.first === 'off') {
+    element('readout').textContent = '\u00a0';
+    element('empty').hidden = false;
+    element('empty-text').textContent = '…';
+  }
   request();
   const first = poll({ force: query.get('force_refresh') === '1' });
   await loadMessages(languageFor(state.lang));
@@ -481,8 +447,8 @@ async function start() {
   listen();
   render();
   await first;
-  await openBoard();
-  await openRest();
+  await openAll();
+  opened = true;
 }
 
 start();

@@ -1,15 +1,14 @@
-// What the chart library does not draw by itself: silence, the band, failed tests, what was promised.
+// What is drawn between the axes: silence, the band, the average, what was promised, failed tests.
+
+/** Up to so many points in sight each is drawn as one. */
+const FEW = 40;
 
 /** A plugin of the chart library. It reads `chart.stillframe`: `{series, metric, runs, silences, failures, promised, colours}`. */
 export const marks = {
   id: 'stillframe-marks',
 
-  beforeDatasetsDraw(chart) {
-    clipped(chart, drawSilences, drawBand);
-  },
-
   afterDatasetsDraw(chart) {
-    clipped(chart, drawPromised, drawFailures);
+    clipped(chart, drawSilences, drawLines, drawPromised, drawFailures);
   },
 };
 
@@ -33,36 +32,58 @@ function drawSilences({ ctx, chartArea, scales }, { silences, colours }) {
   }
 }
 
-function drawBand({ ctx, scales }, { runs, series, metric, colours }) {
-  const x = (i) => scales.x.getPixelForValue(series.t[i]);
-  const y = (v) => scales.y.getPixelForValue(v);
-  ctx.fillStyle = colours.band;
-  ctx.strokeStyle = colours.band;
-  ctx.lineWidth = 3;
-  for (const run of runs) {
-    ctx.beginPath();
-    if (run.length === 1) {
-      drawLonely(ctx, x(run[0]), run[0], metric, y, colours);
-      continue;
-    }
-    run.forEach((i) => ctx.lineTo(x(i), y(metric.max[i])));
-    for (let i = run.length - 1; i >= 0; i--) {
-      ctx.lineTo(x(run[i]), y(metric.min[run[i]]));
-    }
-    ctx.fill();
+/** The part of a run that is in sight, with a neighbour on either side, so that lines go on to the edges. */
+function seen(run, series, { min, max }) {
+  let first = 0;
+  let last = run.length - 1;
+  while (first < last && series.t[run[first + 1]] < min) {
+    first++;
   }
+  while (last > first && series.t[run[last - 1]] > max) {
+    last--;
+  }
+  return run.slice(first, last + 1);
 }
 
-/** A point without a neighbour: no line shows it. */
-function drawLonely(ctx, x, i, metric, y, colours) {
-  ctx.moveTo(x, y(metric.min[i]));
-  ctx.lineTo(x, y(metric.max[i]));
-  ctx.stroke();
+function drawLines({ ctx, scales }, { runs, series, metric, colours }) {
+  if (!metric) {
+    return;
+  }
+  const x = (i) => scales.x.getPixelForValue(series.t[i]);
+  const y = (v) => scales.y.getPixelForValue(v);
+  const parts = runs.map((run) => seen(run, series, scales.x)).filter((run) => run.length > 0);
+  ctx.lineJoin = 'round';
+  ctx.fillStyle = ctx.strokeStyle = colours.band;
+  ctx.lineWidth = 3;
+  for (const run of parts) {
+    ctx.beginPath();
+    run.forEach((i) => ctx.lineTo(x(i), y(metric.max[i])));
+    for (let n = run.length - 1; n >= 0; n--) {
+      ctx.lineTo(x(run[n]), y(metric.min[run[n]]));
+    }
+    if (run.length > 1) {
+      ctx.fill();
+    } else {
+      ctx.stroke();
+    }
+  }
+  ctx.fillStyle = ctx.strokeStyle = colours.line;
+  ctx.lineWidth = 2;
   ctx.beginPath();
-  ctx.fillStyle = colours.line;
-  ctx.arc(x, y(metric.avg[i]), 2, 0, 2 * Math.PI);
+  for (const run of parts) {
+    run.forEach((i, n) => (n > 0 ? ctx.lineTo(x(i), y(metric.avg[i])) : ctx.moveTo(x(i), y(metric.avg[i]))));
+  }
+  ctx.stroke();
+  // Where there is room each point is a dot; one without a neighbour is so always, for no line shows it.
+  const few = parts.reduce((sum, run) => sum + run.length, 0) <= FEW;
+  ctx.beginPath();
+  for (const run of parts.filter((r) => few || r.length === 1)) {
+    run.forEach((i) => {
+      ctx.moveTo(x(i), y(metric.avg[i]));
+      ctx.arc(x(i), y(metric.avg[i]), 2.5, 0, 2 * Math.PI);
+    });
+  }
   ctx.fill();
-  ctx.fillStyle = colours.band;
 }
 
 function drawPromised({ ctx, scales }, { promised, colours }) {

@@ -109,7 +109,10 @@ export function newestValue(payload, metric) {
 
 const own = (object, name) => (object && Object.hasOwn(object, name) ? object[name] : undefined);
 
-/** All that was ever promised to a host for a metric, `[{from, value}]` in order of time; `from` -Infinity is always, value null is nothing. */
+/**
+ * All that was ever promised to a host for a metric, `[{from, value}]` in order of time; `from` is -Infinity where it always was,
+ * `value` null where nothing is.
+ */
 export function promises(config, scope, metric) {
   const host = own(config?.thresholds, scope);
   const history = own(own(host, 'history'), 'promised');

@@ -13,7 +13,9 @@ const PATIENCE = 120_000;
 const ALONE = 300_000;
 /** How much older than two builds a resting host's snapshot may be: builds and caches take their time. */
 const SLACK = 30_000;
+/** For how long an end is told: what went well, and what did not. */
 const DONE_SHOWN = 10_000;
+const TROUBLE_SHOWN = 60_000;
 const OVER = ['complete', 'failed'];
 
 const browser = {
@@ -315,9 +317,8 @@ export class RefreshControl {
     const same = texts.every((text) => text === texts[0]);
     const text = same ? texts[0] : texts.map((one, i) => ofScope(ends[i].scope, one)).join(' ');
     this.#say(text);
-    if (ends.every((one) => one.end === 'complete')) {
-      this.#world.timers.setTimeout(() => this.#parts.status.textContent === text && this.#say(''), DONE_SHOWN);
-    }
+    const shown = ends.every((one) => one.end === 'complete') ? DONE_SHOWN : TROUBLE_SHOWN;
+    this.#world.timers.setTimeout(() => this.#parts.status.textContent === text && this.#say(''), shown);
   }
 
   /** Only beginnings and ends are said; how it comes along can be seen and asked for. */

@@ -14,7 +14,10 @@ export function typicalStep(times, sources = 1) {
   return steps[Math.floor((steps.length - 1) * share)];
 }
 
-/** The longest distance that still counts as going on: 2.5 usual steps, but not less than two buckets; of periods, half as much again as one. */
+/**
+ * The longest distance that still counts as going on: 2.5 usual steps, but not less than two buckets; of periods, half as much
+ * again as one.
+ */
 export function longestStep(times, bucketMillis, sources) {
   return bucketMillis ? Math.max(2.5 * typicalStep(times, sources), 2 * bucketMillis) : 1.5 * typicalStep(times);
 }
@@ -49,9 +52,13 @@ function failedBetween(series, from, to) {
 
 /**
  * Spans `{from, to}` without any sample, within `start` and `end` of the window: those that are longer than a line may
- * cross. A failed test is a sample: it is drawn as such, not as silence.
+ * cross; of periods, those between them. A failed test is a sample: it is drawn as such, not as silence.
  */
 export function silences(series, start, end, sources = 1) {
+  if (!series.bucketMillis) {
+    const begins = [...series.from, end];
+    return begins.map((to, i) => ({ from: i > 0 ? series.to[i - 1] : start, to })).filter(({ from, to }) => to - from > 1000);
+  }
   const limit = longestStep(series.t, series.bucketMillis, sources);
   const edges = [start, ...series.t.filter((t) => t > start && t < end), end];
   const result = [];

@@ -96,7 +96,8 @@ export class Session {
         this.steps.set(scope, step);
       }
       const entry = held?.entry ?? reader.entry(window, granularity);
-      if (entry ? staleness(entry, this.#now()) : problem?.kind === 'missing') {
+      const lost = problem?.kind === 'missing' && this.hosts?.some(({ host }) => host === scope);
+      if (entry ? staleness(entry, this.#now()) : lost) {
         await this.#pollFallback(scope, window, granularity, entry);
       }
     }

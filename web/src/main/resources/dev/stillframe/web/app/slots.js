@@ -1,5 +1,5 @@
 // Quarter hours of the last day, made of the buckets of the window 1d cut into 500. Pure.
-import { wallAt } from './periods.js';
+import { knownZone, wallAt } from './periods.js';
 
 const QUARTER = 15 * 60_000;
 
@@ -18,7 +18,7 @@ export function quarterOf(t, zone) {
 export function slotsOf(payload, now, zone) {
   const slots = new Map();
   payload.t.forEach((t, i) => {
-    const from = quarterOf(t, zone);
+    const from = quarterOf(t, knownZone(zone));
     slots.set(from, [...(slots.get(from) ?? []), i]);
   });
   const from = [...slots.keys()];

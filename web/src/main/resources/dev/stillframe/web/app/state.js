@@ -85,15 +85,3 @@ export function keyOf(scope, window, granularity) {
   const file = `latest_${window}_${granularity}.json`;
   return scope === 'all' ? file : `host=${scope}/${file}`;
 }
-
-const FEWEST_PIXELS = 3;
-
-/** The granularity by width: about a point each three pixels of what is seen, which is a `share` (0 to 1) of the window. */
-export function granularityFor(state, offer, width, share = 1) {
-  if (state.granularity !== 'auto') {
-    return state.granularity;
-  }
-  const wanted = width / FEWEST_PIXELS / share;
-  const distance = (points) => Math.abs(Math.log(points / wanted));
-  return offer.granularities.reduce((best, points) => (distance(points) < distance(best) ? points : best));
-}

@@ -34,7 +34,8 @@ export function renderTable(box, parts, shown) {
     table.createCaption().textContent = title;
     table.createTHead().append(line(heads.map((text) => make('th', text, 'col'))));
     const rows = tableRows(series, metric, shown);
-    table.createTBody().append(...rows.map(([time, ...values]) => line([make('th', time, 'row'), ...values.map((v) => make('td', v))])));
+    const body = rows.map(([time, ...values]) => line([make('th', time, 'row'), ...values.map((v) => make('td', v))]));
+    table.createTBody().append(...body);
     return table;
   });
   box.replaceChildren(...tables);

@@ -1,4 +1,4 @@
-import { dateFormat } from './format.js';
+import { dateFormat, hours } from './format.js';
 import { instantOf, wallClock } from './zone.js';
 
 const MINUTE = 60_000;
@@ -53,6 +53,6 @@ function label(value, unit, shown) {
     return dateFormat(shown, month === 0 ? { year: 'numeric' } : { month: 'short' }).format(value);
   }
   const midnight = hour === 0 && minute === 0;
-  const options = midnight ? { day: 'numeric', month: 'short' } : { hour: 'numeric', minute: '2-digit' };
+  const options = midnight ? { day: 'numeric', month: 'short' } : hours(shown);
   return dateFormat(shown, options).format(value);
 }

@@ -102,6 +102,7 @@ export class Tiles {
       this.#made = new Map(metrics.map((name) => [name, this.#made.get(name) ?? this.#tile(name)]));
       this.#row.replaceChildren(...[...this.#made.values()].map((tile) => tile.button));
     }
+    this.#row.dataset.live = '';
     for (const of of tiles) {
       this.#fill(this.#made.get(of[0].name), of, names);
     }
@@ -145,7 +146,7 @@ export class Tiles {
       const [host, figure] = [tile.rows.children[2 * i], tile.rows.children[2 * i + 1]];
       host.textContent = names[i];
       figure.textContent = number;
-      figure.classList.toggle('warning', warning !== '');
+      figure.classList.toggle('below', warning !== '');
     });
   }
 

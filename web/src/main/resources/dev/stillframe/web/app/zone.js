@@ -44,7 +44,7 @@ export function wallClock(instant, zone) {
 
 const asUtc = ({ year, month, day, hour, minute, second }) => Date.UTC(year, month, day, hour, minute, second);
 
-/** The instant at which a wall clock shows a time; parts may overflow as those of Date. What a clock change skips is taken later. */
+/** The instant at which a wall clock shows a time; parts may overflow as those of Date. What a clock change skips is taken as later. */
 export function instantOf(zone, year, month, day = 1, hour = 0, minute = 0) {
   const wanted = Date.UTC(year, month, day, hour, minute);
   const offset = (instant) => asUtc(wallClock(instant, zone)) - Math.floor(instant / 1000) * 1000;
