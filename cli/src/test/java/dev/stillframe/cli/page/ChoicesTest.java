@@ -2,11 +2,14 @@ package dev.stillframe.cli.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.Keys;
 
 /** All that a reader can choose, in the page and in its address. */
 class ChoicesTest extends PageTest {
@@ -116,14 +119,14 @@ class ChoicesTest extends PageTest {
         open("");
         tab.click("#compare > summary");
         tab.click("#compare-box input[value=" + World.HOME + "]");
-        tab.click("#compare-box input[value=" + World.CABIN + "]");
-        tab.hashReads("scope=(all,)?home-fibre,cabin-lte");
+        tab.click("#compare-box input[value=" + World.OFFICE + "]");
+        tab.hashReads("scope=(all,)?home-fibre,office-cable");
         tab.until("three charts", "return document.querySelectorAll('#charts > .cell').length === 3");
         tab.until("each to be drawn", "return document.querySelectorAll('#charts .cursor:not([hidden])').length === 3");
         tab.click("#compare-box input[value=all]");
         tab.until("two charts", "return document.querySelectorAll('#charts > .cell').length === 2");
-        tab.hashReads("scope=home-fibre,cabin-lte");
-        assertThat(tab.text("#tiles")).contains(World.HOME, World.CABIN);
+        tab.hashReads("scope=home-fibre,office-cable");
+        assertThat(tab.text("#tiles")).contains(World.HOME, World.OFFICE);
     }
 
     @Test
@@ -135,7 +138,7 @@ class ChoicesTest extends PageTest {
                 "the tile to be chosen",
                 "return document.querySelector('#tile-ping').getAttribute('aria-checked') === 'true'");
         tab.focus("#tile-ping");
-        tab.press(org.openqa.selenium.Keys.ARROW_RIGHT);
+        tab.press(Keys.ARROW_RIGHT);
         tab.hashReads("metric=jitter");
         tab.until("the focus to follow", "return document.activeElement.id === 'tile-jitter'");
     }
@@ -148,7 +151,7 @@ class ChoicesTest extends PageTest {
         tab.sees("#view-heat table, #view-heat [role=grid], #view-heat svg");
         tab.losesSightOf("#view-chart");
         tab.focus("#tab-heat");
-        tab.press(org.openqa.selenium.Keys.ARROW_RIGHT);
+        tab.press(Keys.ARROW_RIGHT);
         tab.hashReads("panel=coverage");
         tab.until(
                 "days",
@@ -160,7 +163,7 @@ class ChoicesTest extends PageTest {
 
     @Test
     void aDayOfTheCoverageShowsItsHours() {
-        open("#scope=" + World.HOME + "&panel=coverage");
+        tab.open(quarter().url("/#scope=" + World.HOME + "&panel=coverage"));
         tab.until(
                 "the calendar",
                 "return document.querySelectorAll('#view-coverage button, #view-coverage [role=gridcell]').length > 20");
@@ -172,23 +175,19 @@ class ChoicesTest extends PageTest {
 
     @Test
     void timesAreThoseOfTheDeploymentOfTheViewerOrOfUtc() {
-        tab.cdp("Emulation.setTimezoneOverride", java.util.Map.of("timezoneId", "Asia/Kathmandu"));
+        tab.cdp("Emulation.setTimezoneOverride", Map.of("timezoneId", "Asia/Kathmandu"));
         open("#scope=" + World.HOME);
-        tab.hover("#cursor", 0.6);
-        tab.until("a point", "return /\\d\\d:\\d\\d/.test(document.querySelector('#readout').textContent)");
-        List<String> seen = new java.util.ArrayList<>();
+        List<String> seen = new ArrayList<>();
         for (String zone : List.of("deployment", "viewer", "utc")) {
             tab.choose("#zone", zone);
-            if (!zone.equals("deployment")) {
-                tab.hashReads("zone=" + zone);
-            }
-            tab.hover("#cursor", 0.6);
-            String before = seen.isEmpty() ? "" : seen.getLast();
+            tab.hashReads(zone.equals("deployment") ? "^scope=home-fibre$" : "zone=" + zone);
+            tab.focus("#cursor");
+            tab.press(Keys.HOME);
             tab.until(
                     "another time",
-                    "const m = /\\d\\d:\\d\\d/.exec(document.querySelector('#readout').textContent); return m !== null && m[0]"
-                            + " !== arguments[0]",
-                    before);
+                    "const m = /\\d\\d:\\d\\d/.exec(document.querySelector('#readout').textContent);"
+                            + " return m !== null && m[0] !== arguments[0]",
+                    seen.isEmpty() ? "" : seen.getLast());
             seen.add((String) tab.js("return /\\d\\d:\\d\\d/.exec(document.querySelector('#readout').textContent)[0]"));
         }
         int utc = minutes(seen.get(2));
@@ -208,7 +207,7 @@ class ChoicesTest extends PageTest {
         tab.choose("#language", "de");
         tab.hashReads("lang=de");
         tab.until("German", "return document.documentElement.lang === 'de'");
-        tab.reads("#windows", "Stunde");
+        tab.reads("#windows", "1 Tag");
         tab.reads("#tiles", "Mbit/s");
         tab.reload();
         tab.until("German again", "return document.documentElement.lang === 'de'");
@@ -299,9 +298,9 @@ class ChoicesTest extends PageTest {
     @Test
     void theLinkBeforeAllLeadsToTheChart() {
         open("#window=10d");
-        tab.press(org.openqa.selenium.Keys.TAB);
+        tab.press(Keys.TAB);
         tab.until("the link to have the focus", "return document.activeElement.id === 'skip'");
-        tab.press(org.openqa.selenium.Keys.ENTER);
+        tab.press(Keys.ENTER);
         tab.until("the panel to have the focus", "return document.activeElement.id === 'panel'");
         assertThat(tab.hash()).isEqualTo("window=10d");
     }

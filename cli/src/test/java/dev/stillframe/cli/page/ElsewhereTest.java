@@ -41,10 +41,10 @@ class ElsewhereTest extends PageTest {
         tab.allow("request to another origin");
         Files.writeString(
                 folder.resolve("index.html"),
-                "<!doctype html><title>Another</title><h1>Another's page</h1><iframe title=\"Speed\" width=\"480\""
+                "<!doctype html><title>Another</title><link rel=\"icon\" href=\"data:,\"><h1>Another's page</h1><iframe title=\"Speed\" width=\"480\""
                         + " height=\"300\" src=\"" + quarter().url("/host=home-fibre/frame.html")
                         + "\"></iframe><p><img alt=\"speed\" src=\"" + quarter().url("/host=home-fibre/badge.svg")
-                        + "\"></p><link rel=\"icon\" href=\"data:,\">");
+                        + "\"></p>");
         StaticHost another = closes(new StaticHost(folder));
             tab.open(another.url("/"));
             tab.until("the badge", "const i = document.querySelector('img'); return i.complete && i.naturalWidth > 40");

@@ -55,8 +55,24 @@ class HostileTest extends PageTest {
     }
 
     @Test
-    void aNoticeIsText() throws IOException {
+    void aNoticeThatComesLaterIsText() throws IOException {
         for (String text : List.of(SCRIPT, TURNED, EMOJI)) {
+            StaticHost host = closes(new StaticHost(published));
+            host.replace(
+                    "/config.json", file("config.json").replace("\"" + World.NOTICE + "\"", "\"" + quoted(text) + "\""));
+            tab.open(host.url("/"));
+            tab.until(
+                    "the text",
+                    "return document.querySelector('.banner')?.textContent.startsWith(arguments[0])",
+                    text.substring(0, 10));
+            ChoicesTest.ready(tab);
+            nothingRan();
+        }
+    }
+
+    @Test
+    void aNoticeInTheRenderedPageIsText() throws IOException {
+        for (String text : List.of(SCRIPT, TURNED, EMOJI.substring(0, 192))) {
             Path data = Files.createDirectories(folder.resolve("data" + text.length()));
             Files.writeString(data.resolve("stillframe.yaml"), "notice: \"" + quoted(text) + "\"\n");
             Served served = closes(Served.at(data, new ManualClock(World.NOW)));

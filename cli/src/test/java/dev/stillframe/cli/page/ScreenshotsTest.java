@@ -58,7 +58,7 @@ class ScreenshotsTest extends PageTest {
 
     @Test
     void theCoverage() throws IOException {
-        tab.size(1280, 860).theme("dark");
+        tab.size(1280, 760).theme("dark");
         view("coverage", "#scope=home-fibre&panel=coverage&day=2025-12-23", "#view-coverage section div *");
     }
 
