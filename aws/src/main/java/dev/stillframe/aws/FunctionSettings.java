@@ -37,6 +37,11 @@ public record FunctionSettings(Place place, ClientSettings clients, Map<String, 
     /** As {@link #open(Function, InstantSource)}, with clients that are there; they are closed with the deployment. */
     public AwsEdition open(Clients opened, Function<Settings, Pages> pages, InstantSource clock) {
         return AwsEdition.open(
-                place, opened, environment, pages, clock, () -> UUID.randomUUID().toString());
+                place,
+                opened,
+                environment,
+                pages,
+                clock,
+                () -> UUID.randomUUID().toString());
     }
 }

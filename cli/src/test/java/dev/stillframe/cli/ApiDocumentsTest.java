@@ -48,8 +48,7 @@ class ApiDocumentsTest {
             var clock = OffsetClock.startingAt(Instant.parse(now));
             Edition edition = Edition.open(folder, SettingsFile.read(folder.settings(), Map.of()), clock);
             QueuedLog log = QueuedLog.file(folder.requestLog());
-            Service service = new Service(
-                    edition, clock, null, log, new PrintWriter(Writer.nullWriter(), true));
+            Service service = new Service(edition, clock, null, log, new PrintWriter(Writer.nullWriter(), true));
             service.serve(HttpServer.LOOPBACK, 0);
             return new Running(edition, log, service);
         }

@@ -67,7 +67,8 @@ class ServedPageTest {
     @Test
     void aBuildLaysThePageIntoThePublicFolderWithAllThatItNames() throws Exception {
         try (Edition edition = open()) {
-            edition.samples().append(List.of(Sample.of("home", clock.millis() - 60_000, 93_100, 40_200, 11_200)), "test");
+            edition.samples()
+                    .append(List.of(Sample.of("home", clock.millis() - 60_000, 93_100, 40_200, 11_200)), "test");
             try (Service service = service(edition, null)) {
                 service.show(HttpServer.LOOPBACK, 0);
                 HttpResponse<String> page = get(service, "/?async=1");
@@ -88,11 +89,16 @@ class ServedPageTest {
                 assertThat(files.resolve("index.html")).content().isEqualTo(page.body());
                 assertThat(files.resolve(script.substring(1))).content().isEqualTo(asset.body());
                 for (String key : List.of("frame.html", "badge.svg", "host=home/frame.html", "host=home/badge.svg")) {
-                    assertThat(files.resolve(key)).content().isEqualTo(get(service, "/" + key).body());
+                    assertThat(files.resolve(key))
+                            .content()
+                            .isEqualTo(get(service, "/" + key).body());
                 }
                 assertThat(edition.directoryDifferences()).isEmpty();
                 Files.delete(files.resolve(script.substring(1)));
-                assertThat(edition.directoryDifferences()).singleElement().asString().startsWith("app/");
+                assertThat(edition.directoryDifferences())
+                        .singleElement()
+                        .asString()
+                        .startsWith("app/");
                 edition.repairAssets();
                 assertThat(files.resolve(script.substring(1))).exists();
             }
@@ -113,7 +119,8 @@ class ServedPageTest {
     @Test
     void underAClockThatIsShiftedThePageSaysSoAndTheFileDoesNot() throws Exception {
         try (Edition edition = open()) {
-            edition.samples().append(List.of(Sample.of("home", clock.millis() - 60_000, 93_100, 40_200, 11_200)), "test");
+            edition.samples()
+                    .append(List.of(Sample.of("home", clock.millis() - 60_000, 93_100, 40_200, 11_200)), "test");
             Pages shifted = DeploymentPages.shifted(SETTINGS, Duration.ofDays(-400), "Shown as of then.");
             try (Service service = service(edition, shifted)) {
                 service.show(HttpServer.LOOPBACK, 0);

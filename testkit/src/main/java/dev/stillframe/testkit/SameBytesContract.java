@@ -1,7 +1,5 @@
 package dev.stillframe.testkit;
 
-import dev.stillframe.core.read.PageKeys;
-import dev.stillframe.core.rollup.Rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stillframe.core.encode.Checksum;
@@ -19,6 +17,8 @@ import dev.stillframe.core.publish.BuildMode;
 import dev.stillframe.core.publish.BuildOutcome;
 import dev.stillframe.core.publish.Builder;
 import dev.stillframe.core.publish.Ports;
+import dev.stillframe.core.read.PageKeys;
+import dev.stillframe.core.rollup.Rules;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -64,7 +64,8 @@ public abstract class SameBytesContract {
     /** Every public file of every scope, as stored. */
     private static Map<String, byte[]> published(Ports ports, ManualClock clock) {
         int[] ids = {0};
-        Builder builder = new Builder(ports, Metrics.BUILT_IN, Rules.USUAL, ShownPages.PAGES, clock, () -> "same-bytes-" + ++ids[0]);
+        Builder builder = new Builder(
+                ports, Metrics.BUILT_IN, Rules.USUAL, ShownPages.PAGES, clock, () -> "same-bytes-" + ++ids[0]);
         List<Sample> history = history();
         int done = 0;
         for (int piece = 1; piece <= PIECES; piece++) {

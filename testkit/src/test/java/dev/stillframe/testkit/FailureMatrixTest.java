@@ -1,6 +1,5 @@
 package dev.stillframe.testkit;
 
-import dev.stillframe.core.rollup.Rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stillframe.core.encode.Manifest;
@@ -18,6 +17,7 @@ import dev.stillframe.core.publish.BuildOutcome;
 import dev.stillframe.core.publish.Builder;
 import dev.stillframe.core.publish.Ports;
 import dev.stillframe.core.publish.Verifier;
+import dev.stillframe.core.rollup.Rules;
 import dev.stillframe.testkit.Faults.Fault;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +54,13 @@ class FailureMatrixTest {
 
     private BuildOutcome build(Faults faults) {
         faults.after((call, answer) -> reader.look(SCOPE));
-        return new Builder(faults.wrap(ports), Metrics.BUILT_IN, Rules.USUAL, ShownPages.PAGES, clock, () -> "build-" + ++ids)
+        return new Builder(
+                        faults.wrap(ports),
+                        Metrics.BUILT_IN,
+                        Rules.USUAL,
+                        ShownPages.PAGES,
+                        clock,
+                        () -> "build-" + ++ids)
                 .build(SCOPE, BuildMode.ALL);
     }
 
@@ -66,7 +72,9 @@ class FailureMatrixTest {
         reader.lookTwice(SCOPE);
         Map<String, String> expected = Oracle.payloads(ledger.counted(), SCOPE, clock.millis());
         World.same(World.published(snapshots, SCOPE), expected, after);
-        assertThat(new Verifier(ports, Metrics.BUILT_IN, Rules.USUAL, ShownPages.PAGES).verify(SCOPE).differences())
+        assertThat(new Verifier(ports, Metrics.BUILT_IN, Rules.USUAL, ShownPages.PAGES)
+                        .verify(SCOPE)
+                        .differences())
                 .as(after)
                 .isEmpty();
         assertThat(manifest().anyStale()).as(after).isFalse();
@@ -167,8 +175,9 @@ class FailureMatrixTest {
             if (call.name().equals("CheckpointStore.load") && call.number() > 4 && !done[0]) {
                 done[0] = true;
                 clock.advance(180_000);
-                BuildOutcome other =
-                        new Builder(ports, Metrics.BUILT_IN, Rules.USUAL, ShownPages.PAGES, clock, () -> "other").build(SCOPE, BuildMode.ALL);
+                BuildOutcome other = new Builder(
+                                ports, Metrics.BUILT_IN, Rules.USUAL, ShownPages.PAGES, clock, () -> "other")
+                        .build(SCOPE, BuildMode.ALL);
                 assertThat(other).isInstanceOf(BuildOutcome.Built.class);
             }
         });
@@ -189,7 +198,8 @@ class FailureMatrixTest {
             if (call.name().equals("CheckpointStore.replace") && !done[0]) {
                 done[0] = true;
                 clock.advance(180_000);
-                new Builder(ports, Metrics.BUILT_IN, Rules.USUAL, ShownPages.PAGES, clock, () -> "other").build(SCOPE, BuildMode.ALL);
+                new Builder(ports, Metrics.BUILT_IN, Rules.USUAL, ShownPages.PAGES, clock, () -> "other")
+                        .build(SCOPE, BuildMode.ALL);
             }
         });
 

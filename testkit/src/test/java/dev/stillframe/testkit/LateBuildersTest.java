@@ -1,6 +1,5 @@
 package dev.stillframe.testkit;
 
-import dev.stillframe.core.rollup.Rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stillframe.core.encode.Meta;
@@ -17,6 +16,7 @@ import dev.stillframe.core.publish.BuildOutcome;
 import dev.stillframe.core.publish.Builder;
 import dev.stillframe.core.publish.Ports;
 import dev.stillframe.core.publish.Verifier;
+import dev.stillframe.core.rollup.Rules;
 import dev.stillframe.testkit.Faults.Fault;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,7 +39,8 @@ class LateBuildersTest {
     }
 
     private BuildOutcome build(Ports through, BuildMode mode) {
-        return new Builder(through, Metrics.BUILT_IN, Rules.USUAL, ShownPages.PAGES, clock, () -> "build-" + ++ids).build(SCOPE, mode);
+        return new Builder(through, Metrics.BUILT_IN, Rules.USUAL, ShownPages.PAGES, clock, () -> "build-" + ++ids)
+                .build(SCOPE, mode);
     }
 
     private void built(BuildMode mode) {
@@ -81,7 +82,9 @@ class LateBuildersTest {
             byte[] meta = snapshots.read(id.metaKey()).orElseThrow().object().body();
             assertThat(Meta.parse(id, meta).stale()).as(id.metaKey()).isNull();
         }
-        assertThat(new Verifier(ports, Metrics.BUILT_IN, Rules.USUAL, ShownPages.PAGES).verify(SCOPE).differences())
+        assertThat(new Verifier(ports, Metrics.BUILT_IN, Rules.USUAL, ShownPages.PAGES)
+                        .verify(SCOPE)
+                        .differences())
                 .isEmpty();
     }
 

@@ -98,12 +98,16 @@ class PageBuildsTest {
         List<String> keys = new ArrayList<>();
         BuildOutcome all = build(new BuildOrder(Scope.ALL, BuildMode.DUE), told(keys), ShownPages.PAGES);
 
-        assertThat(all).isInstanceOfSatisfying(BuildOutcome.Built.class, built -> assertThat(built.pages())
-                .isEqualTo(3));
+        assertThat(all)
+                .isInstanceOfSatisfying(
+                        BuildOutcome.Built.class,
+                        built -> assertThat(built.pages()).isEqualTo(3));
         assertThat(keys).contains("index.html", "frame.html", "badge.svg");
         assertThat(keys.getLast()).isEqualTo(Manifest.key(Scope.ALL));
-        assertThat(due(HOME)).isInstanceOfSatisfying(BuildOutcome.Built.class, built -> assertThat(built.pages())
-                .isEqualTo(2));
+        assertThat(due(HOME))
+                .isInstanceOfSatisfying(
+                        BuildOutcome.Built.class,
+                        built -> assertThat(built.pages()).isEqualTo(2));
         assertThat(snapshots.read("host=home/index.html")).isEmpty();
         assertThat(text("host=home/badge.svg"))
                 .contains("home, ")
@@ -180,11 +184,10 @@ class PageBuildsTest {
                 .anySatisfy(line -> assertThat(line).startsWith("index.html: the file is not what"))
                 .hasSize(2);
         assertThat(due(Scope.ALL)).isInstanceOf(BuildOutcome.Unchanged.class);
-        assertThat(thoroughly(Scope.ALL))
-                .isInstanceOfSatisfying(BuildOutcome.Built.class, built -> {
-                    assertThat(built.written()).isZero();
-                    assertThat(built.pages()).isEqualTo(3);
-                });
+        assertThat(thoroughly(Scope.ALL)).isInstanceOfSatisfying(BuildOutcome.Built.class, built -> {
+            assertThat(built.written()).isZero();
+            assertThat(built.pages()).isEqualTo(3);
+        });
         assertThat(differences(Scope.ALL)).isEmpty();
     }
 
@@ -266,8 +269,10 @@ class PageBuildsTest {
                 .asString()
                 .contains("it cannot be made");
         clock.advance(10 * MINUTE);
-        assertThat(due(HOME)).isInstanceOfSatisfying(BuildOutcome.Built.class, built -> assertThat(built.pages())
-                .isEqualTo(2));
+        assertThat(due(HOME))
+                .isInstanceOfSatisfying(
+                        BuildOutcome.Built.class,
+                        built -> assertThat(built.pages()).isEqualTo(2));
     }
 
     @Test

@@ -83,7 +83,9 @@ class RollupBuildsTest {
     }
 
     private List<String> differences() {
-        return new Verifier(ports, Metrics.BUILT_IN, rules, Pages.NONE).verify(HOME).differences();
+        return new Verifier(ports, Metrics.BUILT_IN, rules, Pages.NONE)
+                .verify(HOME)
+                .differences();
     }
 
     /** The JSON of all rollups by key. */

@@ -1,6 +1,5 @@
 package dev.stillframe.testkit;
 
-import dev.stillframe.core.rollup.Rules;
 import dev.stillframe.core.encode.Manifest;
 import dev.stillframe.core.encode.Meta;
 import dev.stillframe.core.memory.MemoryCheckpointStore;
@@ -19,6 +18,7 @@ import dev.stillframe.core.publish.Builder;
 import dev.stillframe.core.publish.LastBuild;
 import dev.stillframe.core.publish.Ports;
 import dev.stillframe.core.publish.Verifier;
+import dev.stillframe.core.rollup.Rules;
 import dev.stillframe.testkit.Faults.Fault;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -114,7 +114,8 @@ final class Simulation {
         Faults faults =
                 new Faults(weather()).before((call, answer) -> between()).after((call, answer) -> reader.look(scope));
         processes.add(faults);
-        Builder builder = new Builder(faults.wrap(slow), Metrics.BUILT_IN, Rules.USUAL, ShownPages.PAGES, clock, () -> "build-" + ++ids);
+        Builder builder = new Builder(
+                faults.wrap(slow), Metrics.BUILT_IN, Rules.USUAL, ShownPages.PAGES, clock, () -> "build-" + ++ids);
         BuildMode mode = List.of(BuildMode.DUE, BuildMode.ALL, BuildMode.ALL, BuildMode.REBUILD)
                 .get(random.nextInt(4));
         int number = processes.size();
@@ -263,7 +264,8 @@ final class Simulation {
         note("the sky clears");
         processes.forEach(Faults::deliver);
         clock.advance(2 * MINUTE + random.nextLong(3 * MINUTE));
-        Builder builder = new Builder(stores, Metrics.BUILT_IN, Rules.USUAL, ShownPages.PAGES, clock, () -> "build-" + ++ids);
+        Builder builder =
+                new Builder(stores, Metrics.BUILT_IN, Rules.USUAL, ShownPages.PAGES, clock, () -> "build-" + ++ids);
         for (Scope scope : SCOPES) {
             BuildOutcome outcome = builder.build(new BuildOrder(scope, BuildMode.ALL).thoroughly());
             if (outcome instanceof BuildOutcome.Busy) {
@@ -285,8 +287,9 @@ final class Simulation {
             byte[] manifest =
                     snapshots.read(Manifest.key(scope)).orElseThrow().object().body();
             expect(!Manifest.parse(scope, manifest).anyStale(), "the manifest of " + scope + " is still marked stale");
-            List<String> differences =
-                    new Verifier(stores, Metrics.BUILT_IN, Rules.USUAL, ShownPages.PAGES).verify(scope).differences();
+            List<String> differences = new Verifier(stores, Metrics.BUILT_IN, Rules.USUAL, ShownPages.PAGES)
+                    .verify(scope)
+                    .differences();
             expect(differences.isEmpty(), "verify found " + differences);
         }
     }

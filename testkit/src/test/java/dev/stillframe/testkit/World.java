@@ -1,6 +1,5 @@
 package dev.stillframe.testkit;
 
-import dev.stillframe.core.rollup.Rules;
 import dev.stillframe.core.encode.Gzip;
 import dev.stillframe.core.memory.MemoryCheckpointStore;
 import dev.stillframe.core.memory.MemoryLeaseStore;
@@ -15,6 +14,7 @@ import dev.stillframe.core.publish.BuildMode;
 import dev.stillframe.core.publish.BuildOutcome;
 import dev.stillframe.core.publish.Builder;
 import dev.stillframe.core.publish.Ports;
+import dev.stillframe.core.rollup.Rules;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;

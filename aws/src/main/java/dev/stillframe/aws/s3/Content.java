@@ -15,7 +15,8 @@ import dev.stillframe.core.read.MediaTypes;
  * @param type media type, which the CDN passes on
  * @param cacheControl what the CDN passes on
  */
-record Content(byte[] body, boolean gzip, String sha256, long number, String versionId, String type, String cacheControl) {
+record Content(
+        byte[] body, boolean gzip, String sha256, long number, String versionId, String type, String cacheControl) {
     private static final String PRIVATE = "no-store";
 
     static Content of(StoredObject object, long number, String versionId, String cacheControl) {

@@ -210,9 +210,7 @@ public final class S3SnapshotStore implements SnapshotStore {
         }
         if (provesVersions) {
             Set<String> lost = lostVersions(
-                    scope,
-                    kept,
-                    keys.stream().filter(k -> !damaged.contains(k)).toList());
+                    scope, kept, keys.stream().filter(k -> !damaged.contains(k)).toList());
             damaged.addAll(lost);
             if (kept != null && lost.isEmpty()) {
                 looks.done(scope);
@@ -236,8 +234,8 @@ public final class S3SnapshotStore implements SnapshotStore {
         Map<String, String> listed = kept == null ? versions.list(scope) : kept;
         Set<String> lost = new HashSet<>();
         List<String> names = List.copyOf(current.keySet());
-        List<Boolean> sound =
-                SideBySide.each(names, key -> versions.isKept(listed, scope, key, Objects.requireNonNull(current.get(key))));
+        List<Boolean> sound = SideBySide.each(
+                names, key -> versions.isKept(listed, scope, key, Objects.requireNonNull(current.get(key))));
         for (int i = 0; i < names.size(); i++) {
             if (!sound.get(i)) {
                 lost.add(names.get(i));

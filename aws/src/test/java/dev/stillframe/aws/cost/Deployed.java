@@ -25,9 +25,9 @@ import dev.stillframe.core.refresh.Awake;
 import dev.stillframe.core.refresh.Refreshes;
 import dev.stillframe.core.schedule.Rounds;
 import dev.stillframe.core.schedule.Work;
-import dev.stillframe.testkit.ShownPages;
 import dev.stillframe.testkit.ManualClock;
 import dev.stillframe.testkit.Samples;
+import dev.stillframe.testkit.ShownPages;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,7 +71,8 @@ final class Deployed implements AutoCloseable {
         place.tables().create(clients.dynamodb());
         Queues queues = new Queues(place.deployment());
         queues.create(clients.sqs());
-        this.edition = AwsEdition.open(place, clients, environment, settings -> ShownPages.PAGES, clock, DynamoDbLocal::id);
+        this.edition =
+                AwsEdition.open(place, clients, environment, settings -> ShownPages.PAGES, clock, DynamoDbLocal::id);
         RandomGenerator random = new Random(1);
         Refreshes refreshes = new Refreshes(
                 edition.refreshes(), edition.snapshots(), clock, () -> Refresh.newId(random), asked -> {});

@@ -1,7 +1,5 @@
 package dev.stillframe.aws.s3;
 
-import dev.stillframe.testkit.ShownPages;
-import dev.stillframe.core.rollup.Rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stillframe.aws.ClientSettings;
@@ -26,8 +24,10 @@ import dev.stillframe.core.publish.BuildOutcome;
 import dev.stillframe.core.publish.Builder;
 import dev.stillframe.core.publish.Ports;
 import dev.stillframe.core.publish.Verifier;
+import dev.stillframe.core.rollup.Rules;
 import dev.stillframe.testkit.ManualClock;
 import dev.stillframe.testkit.Samples;
+import dev.stillframe.testkit.ShownPages;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -68,7 +68,12 @@ class BuildsUnderFaultsTest {
 
     private BuildOutcome build(Ports ports, BuildMode mode) {
         return new Builder(
-                        ports, Metrics.BUILT_IN, Rules.USUAL, ShownPages.PAGES, clock, () -> UUID.randomUUID().toString())
+                        ports,
+                        Metrics.BUILT_IN,
+                        Rules.USUAL,
+                        ShownPages.PAGES,
+                        clock,
+                        () -> UUID.randomUUID().toString())
                 .build(HOME, mode);
     }
 
@@ -131,7 +136,9 @@ class BuildsUnderFaultsTest {
         assertThat(build(first, BuildMode.REFRESH)).isInstanceOf(BuildOutcome.Built.class);
 
         Ports fresh = new Ports(first.samples(), first.checkpoints(), store(), first.leases());
-        assertThat(new Verifier(fresh, Metrics.BUILT_IN, Rules.USUAL, ShownPages.PAGES).verify(HOME).differences())
+        assertThat(new Verifier(fresh, Metrics.BUILT_IN, Rules.USUAL, ShownPages.PAGES)
+                        .verify(HOME)
+                        .differences())
                 .isEmpty();
         assertThat(build(fresh, BuildMode.DUE)).isInstanceOf(BuildOutcome.Unchanged.class);
     }

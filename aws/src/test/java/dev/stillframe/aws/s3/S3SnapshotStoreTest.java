@@ -42,7 +42,8 @@ class S3SnapshotStoreTest extends SnapshotStoreContract {
         SnapshotStore store = create();
         types.forEach((key, type) -> {
             store.publish(1, List.of(new StoredObject(key, new byte[] {'x'}, false)));
-            HeadObjectResponse head = clients.s3().headObject(r -> r.bucket(buckets.publicName()).key(key));
+            HeadObjectResponse head =
+                    clients.s3().headObject(r -> r.bucket(buckets.publicName()).key(key));
             assertThat(head.contentType()).as(key).isEqualToIgnoringWhitespace(type);
             assertThat(head.cacheControl())
                     .as(key)

@@ -201,7 +201,8 @@ public abstract class Deployment implements AutoCloseable {
     public final void publishAssets() {
         if (!assetsAreThere) {
             List<StoredObject> assets = pages.assets();
-            if (!assets.isEmpty() && !facts().get(ASSETS).filter(folder(assets)::equals).isPresent()) {
+            if (!assets.isEmpty()
+                    && !facts().get(ASSETS).filter(folder(assets)::equals).isPresent()) {
                 repairAssets();
                 facts().put(ASSETS, folder(assets));
             }

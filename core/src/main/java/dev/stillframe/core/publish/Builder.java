@@ -134,8 +134,11 @@ public final class Builder {
             NextRoot.Instance made = new NextRoot.Instance(build, buildId, now, folded.watermark(), stage, cadence);
             List<Long> sizes =
                     payloads.stream().map(p -> (long) p.body().length).toList();
-            ready = ready(pageFiles, pagePlan, base, pages -> NextRoot.of(
-                    plan, made, metrics, Folding.id(rings), sizes, calendar, pages));
+            ready = ready(
+                    pageFiles,
+                    pagePlan,
+                    base,
+                    pages -> NextRoot.of(plan, made, metrics, Folding.id(rings), sizes, calendar, pages));
             Root root = ready.root();
             listener.reached(BuildStep.COMMIT);
             answer = ports.checkpoints().replace(scope, base.version(), RootCodec.write(root), objects, root.objects());

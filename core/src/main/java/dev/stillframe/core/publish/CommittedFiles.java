@@ -107,7 +107,9 @@ public final class CommittedFiles implements StandIn {
 
     private Optional<SnapshotStore.Published> page(PageFiles seen, String key, Root root) {
         // Where the version that the file showed is gone, or no file was written yet, the present one is as good.
-        return Stream.of(Optional.ofNullable(root.shown()), Optional.ofNullable(root.snapshots().get(PagePlan.INDEX)))
+        return Stream.of(
+                        Optional.ofNullable(root.shown()),
+                        Optional.ofNullable(root.snapshots().get(PagePlan.INDEX)))
                 .flatMap(Optional::stream)
                 .map(entry -> page(seen, key, entry))
                 .flatMap(Optional::stream)
@@ -116,10 +118,11 @@ public final class CommittedFiles implements StandIn {
 
     private Optional<SnapshotStore.Published> page(PageFiles seen, String key, Root.Entry entry) {
         try {
-            return seen.json(snapshots, entry).flatMap(json -> seen.of(json, entry).stream()
-                    .filter(object -> object.key().equals(key))
-                    .findFirst()
-                    .map(object -> new SnapshotStore.Published(object, entry.build(), "", entry.now())));
+            return seen.json(snapshots, entry)
+                    .flatMap(json -> seen.of(json, entry).stream()
+                            .filter(object -> object.key().equals(key))
+                            .findFirst()
+                            .map(object -> new SnapshotStore.Published(object, entry.build(), "", entry.now())));
         } catch (StoreException e) {
             throw e;
         } catch (RuntimeException e) {

@@ -22,7 +22,14 @@ final class NextRoot {
      * @param calendar what it stores and says of the rollups
      * @param pages what it does about the pages
      */
-    static Root of(Plan plan, Instance made, Metrics metrics, String rings, List<Long> sizes, RollupPlan calendar, PagePlan pages) {
+    static Root of(
+            Plan plan,
+            Instance made,
+            Metrics metrics,
+            String rings,
+            List<Long> sizes,
+            RollupPlan calendar,
+            PagePlan pages) {
         List<Root.@Nullable Entry> entries = new ArrayList<>();
         int payload = 0;
         for (Plan.Step step : plan.steps()) {

@@ -50,7 +50,8 @@ final class PageFiles {
                 new Pages.Shown(
                         json,
                         entry.now(),
-                        entry.now() + 3 * Math.max(PagePlan.EVERY, entry.cadence().everyMillis(shown.window())),
+                        entry.now()
+                                + 3 * Math.max(PagePlan.EVERY, entry.cadence().everyMillis(shown.window())),
                         shown.window().from(shown.granularity(), entry.now()),
                         shown.window().to(shown.granularity(), entry.now()),
                         entry.lastSampleAt()));

@@ -34,12 +34,11 @@ record PagePlan(@Nullable Payload payload, Root.@Nullable Entry before) {
      */
     static PagePlan of(Base base, Plan plan, BuildOrder order, long now, boolean wrong) {
         Root.Entry before = none(base).before();
-        Payload payload =
-                switch (plan.steps().get(INDEX)) {
-                    case Plan.Step.Keep keep -> null;
-                    case Plan.Step.Renew renew -> renew.payload();
-                    case Plan.Step.Write write -> write.payload();
-                };
+        Payload payload = switch (plan.steps().get(INDEX)) {
+            case Plan.Step.Keep keep -> null;
+            case Plan.Step.Renew renew -> renew.payload();
+            case Plan.Step.Write write -> write.payload();
+        };
         boolean time = before == null
                 || wrong
                 || !base.complete()

@@ -95,7 +95,8 @@ public final class Rehearsal {
         NextRoot.Instance made =
                 new NextRoot.Instance(last + 1, "rehearsal", now, Position.after(folded), now, order.cadence());
         List<Long> sizes = Collections.nCopies(plan.writes().size(), 0L);
-        Root next = NextRoot.of(plan, made, metrics, "rings", sizes, RollupPlan.rehearsed(scope, rollup, now), pagePlan);
+        Root next =
+                NextRoot.of(plan, made, metrics, "rings", sizes, RollupPlan.rehearsed(scope, rollup, now), pagePlan);
         int pages = pagePlan.writes() ? PageKeys.of(scope).size() : 0;
         List<Meta> metas = new ArrayList<>();
         next.published(scope).forEach((id, entry) -> {

@@ -187,8 +187,7 @@ public final class Verifier {
         }
     }
 
-    private void comparePages(
-            PageFiles seen, Root root, Map<Instance, FoldState> states, List<String> differences) {
+    private void comparePages(PageFiles seen, Root root, Map<Instance, FoldState> states, List<String> differences) {
         Root.Entry entry = root.shown();
         if (!seen.any()) {
             return;
@@ -198,7 +197,8 @@ public final class Verifier {
             return;
         }
         FoldState state = states.computeIfAbsent(
-                new Instance(entry.now(), entry.watermark()), at -> recompute(seen.shown().scope(), at));
+                new Instance(entry.now(), entry.watermark()),
+                at -> recompute(seen.shown().scope(), at));
         byte[] json = new PayloadEncoder(metrics).encode(seen.shown(), state).json();
         seen.wrong(ports.snapshots(), json, entry).forEach((key, why) -> differences.add(key + ": " + why));
     }

@@ -73,8 +73,7 @@ public final class PublicFiles {
      *
      * @param live asked first for each page, frame and badge: what it has is served in place of the stored file
      */
-    public PublicFiles(
-            SnapshotStore store, StandIn standIn, StandIn live, Consumer<String> damaged, long memoryBytes) {
+    public PublicFiles(SnapshotStore store, StandIn standIn, StandIn live, Consumer<String> damaged, long memoryBytes) {
         this.store = store;
         this.standIn = standIn;
         this.live = live;
@@ -200,7 +199,8 @@ public final class PublicFiles {
         }
         Version remembered = memory.get(key.key());
         if (suspect && isOptional(key) && !memory.knows(key.key())) {
-            // Not every period has samples, not every deployment pages: only what is committed tells whether there ought
+            // Not every period has samples, not every deployment pages: only what is committed tells whether there
+            // ought
             // to be a file.
             Version owed = substitute(key.key());
             if (owed != null) {

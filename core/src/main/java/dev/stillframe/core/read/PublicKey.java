@@ -204,8 +204,7 @@ sealed interface PublicKey {
             case Payload p -> Optional.of(new Payload(in(scope, p.id())));
             case Meta m -> Optional.of(new Meta(in(scope, m.id())));
             case Manifest m -> Optional.of(new Manifest(scope));
-            case Shown s ->
-                s.isPage() ? Optional.empty() : Optional.of(new Shown(scope, scope.keyPrefix() + s.key()));
+            case Shown s -> s.isPage() ? Optional.empty() : Optional.of(new Shown(scope, scope.keyPrefix() + s.key()));
             case Asset a -> Optional.empty();
             case Listing l -> Optional.empty();
             case Fallback f -> Optional.empty();

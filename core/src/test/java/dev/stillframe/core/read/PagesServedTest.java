@@ -20,8 +20,7 @@ class PagesServedTest {
     private static final String LONG = "<!doctype html>" + "<p>numbers</p>".repeat(200);
     private static final String ASSET = "app/0123456789ab/main.js";
 
-    private final MemorySnapshotStore store =
-            new MemorySnapshotStore(() -> Instant.parse("2026-01-04T05:06:07Z"));
+    private final MemorySnapshotStore store = new MemorySnapshotStore(() -> Instant.parse("2026-01-04T05:06:07Z"));
     private final List<String> damaged = new ArrayList<>();
     private final PublicFiles files = files(StandIn.NONE, StandIn.NONE);
 
@@ -101,7 +100,8 @@ class PagesServedTest {
 
         assertThat(header(packed, "Content-Encoding")).isEqualTo("gzip");
         assertThat(header(packed, "Vary")).isEqualTo("Accept-Encoding");
-        assertThat(new String(Gzip.decompress(packed.body(), 1 << 20), StandardCharsets.UTF_8)).isEqualTo(LONG);
+        assertThat(new String(Gzip.decompress(packed.body(), 1 << 20), StandardCharsets.UTF_8))
+                .isEqualTo(LONG);
         assertThat(files.answer(Ask.gzip("/")).body()).isSameAs(packed.body());
         assertThat(header(packed, "ETag")).isNotEqualTo(header(files.answer(Ask.get("/")), "ETag"));
         Answer again = files.answer(Ask.of("GET", "/", header(packed, "ETag"), null, "gzip"));
@@ -109,9 +109,11 @@ class PagesServedTest {
         assertThat(again.body()).isEmpty();
 
         put(1, "badge.svg", "<svg/>");
-        assertThat(header(files.answer(Ask.gzip("/badge.svg")), "Content-Encoding")).isEmpty();
+        assertThat(header(files.answer(Ask.gzip("/badge.svg")), "Content-Encoding"))
+                .isEmpty();
         put(1, "manifest.json", "x".repeat(5_000));
-        assertThat(header(files.answer(Ask.gzip("/manifest.json")), "Content-Encoding")).isEmpty();
+        assertThat(header(files.answer(Ask.gzip("/manifest.json")), "Content-Encoding"))
+                .isEmpty();
     }
 
     @Test

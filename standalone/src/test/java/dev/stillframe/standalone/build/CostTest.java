@@ -1,6 +1,5 @@
 package dev.stillframe.standalone.build;
 
-import dev.stillframe.core.publish.Pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stillframe.core.model.Metrics;
@@ -10,6 +9,7 @@ import dev.stillframe.core.port.SampleStore;
 import dev.stillframe.core.publish.BuildMode;
 import dev.stillframe.core.publish.BuildOutcome;
 import dev.stillframe.core.publish.Builder;
+import dev.stillframe.core.publish.Pages;
 import dev.stillframe.core.publish.Ports;
 import dev.stillframe.core.settings.Settings;
 import dev.stillframe.standalone.files.DataFolder;

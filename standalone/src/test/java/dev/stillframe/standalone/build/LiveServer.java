@@ -1,6 +1,5 @@
 package dev.stillframe.standalone.build;
 
-import dev.stillframe.testkit.ShownPages;
 import dev.stillframe.core.access.Tokens;
 import dev.stillframe.core.api.Health;
 import dev.stillframe.core.model.Cadence;
@@ -21,6 +20,7 @@ import dev.stillframe.standalone.http.HttpServer;
 import dev.stillframe.standalone.http.Limits;
 import dev.stillframe.standalone.http.RequestLog;
 import dev.stillframe.standalone.http.Site;
+import dev.stillframe.testkit.ShownPages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

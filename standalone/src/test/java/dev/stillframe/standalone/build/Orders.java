@@ -1,7 +1,5 @@
 package dev.stillframe.standalone.build;
 
-import dev.stillframe.testkit.ShownPages;
-import dev.stillframe.core.rollup.Rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stillframe.core.encode.Gzip;
@@ -21,7 +19,9 @@ import dev.stillframe.core.publish.BuildOutcome;
 import dev.stillframe.core.publish.Builder;
 import dev.stillframe.core.publish.Ports;
 import dev.stillframe.core.publish.Verifier;
+import dev.stillframe.core.rollup.Rules;
 import dev.stillframe.testkit.ManualClock;
+import dev.stillframe.testkit.ShownPages;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -82,7 +82,12 @@ record Orders(List<Sample> samples, List<Scope> scopes, long now) {
     /** Appends the pieces; after each the clock stands where it would if they had arrived in time, and all is built. */
     private Map<String, String> run(Ports ports, ManualClock clock, List<List<Sample>> pieces) {
         Builder builder = new Builder(
-                ports, Metrics.BUILT_IN, Rules.USUAL, ShownPages.PAGES, clock, () -> UUID.randomUUID().toString());
+                ports,
+                Metrics.BUILT_IN,
+                Rules.USUAL,
+                ShownPages.PAGES,
+                clock,
+                () -> UUID.randomUUID().toString());
         for (int i = 0; i < pieces.size(); i++) {
             List<Sample> piece = pieces.get(i);
             boolean last = i == pieces.size() - 1;
@@ -96,7 +101,9 @@ record Orders(List<Sample> samples, List<Scope> scopes, long now) {
         }
         Map<String, String> payloads = new TreeMap<>();
         for (Scope scope : scopes) {
-            assertThat(new Verifier(ports, Metrics.BUILT_IN, Rules.USUAL, ShownPages.PAGES).verify(scope).differences())
+            assertThat(new Verifier(ports, Metrics.BUILT_IN, Rules.USUAL, ShownPages.PAGES)
+                            .verify(scope)
+                            .differences())
                     .isEmpty();
             for (SnapshotId id : SnapshotId.of(scope)) {
                 payloads.put(id.key(), json(ports.snapshots(), id));

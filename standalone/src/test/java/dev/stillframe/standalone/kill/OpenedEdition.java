@@ -1,12 +1,12 @@
 package dev.stillframe.standalone.kill;
 
-import dev.stillframe.testkit.ShownPages;
 import dev.stillframe.core.model.Metrics;
 import dev.stillframe.core.publish.CommittedFiles;
 import dev.stillframe.core.publish.Ports;
 import dev.stillframe.core.settings.Settings;
 import dev.stillframe.standalone.build.Edition;
 import dev.stillframe.standalone.files.DataFolder;
+import dev.stillframe.testkit.ShownPages;
 import dev.stillframe.testkit.soak.Product;
 import dev.stillframe.testkit.soak.Victim;
 import java.io.IOException;
@@ -17,7 +17,8 @@ import java.time.InstantSource;
 public record OpenedEdition(Edition edition) implements Product {
     /** Opens a data folder with the default settings. */
     public static Product open(Path folder, InstantSource clock, Effect beforeEffect) {
-        return new OpenedEdition(Edition.open(new DataFolder(folder), Settings.DEFAULT, ShownPages.PAGES, clock, beforeEffect::before));
+        return new OpenedEdition(
+                Edition.open(new DataFolder(folder), Settings.DEFAULT, ShownPages.PAGES, clock, beforeEffect::before));
     }
 
     /** The process that is killed. */

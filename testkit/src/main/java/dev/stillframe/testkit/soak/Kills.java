@@ -1,7 +1,5 @@
 package dev.stillframe.testkit.soak;
 
-import dev.stillframe.testkit.ShownPages;
-import dev.stillframe.core.rollup.Rules;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.model.SnapshotId;
 import dev.stillframe.core.port.SnapshotStore;
@@ -10,6 +8,8 @@ import dev.stillframe.core.publish.BuildOutcome;
 import dev.stillframe.core.publish.Builder;
 import dev.stillframe.core.publish.Verifier;
 import dev.stillframe.core.read.PublicFiles;
+import dev.stillframe.core.rollup.Rules;
+import dev.stillframe.testkit.ShownPages;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
@@ -195,7 +195,9 @@ public final class Kills implements AutoCloseable {
             look(witness, scopes);
             Builder builder = new Builder(
                     product.ports(),
-                    product.metrics(), Rules.USUAL, ShownPages.PAGES,
+                    product.metrics(),
+                    Rules.USUAL,
+                    ShownPages.PAGES,
                     () -> Instant.ofEpochMilli(clock),
                     () -> UUID.randomUUID().toString());
             for (Scope scope : scopes) {
@@ -227,7 +229,8 @@ public final class Kills implements AutoCloseable {
     }
 
     private static void sound(Product product, Scope scope) {
-        Verifier.Findings findings = new Verifier(product.ports(), product.metrics(), Rules.USUAL, ShownPages.PAGES).verify(scope);
+        Verifier.Findings findings =
+                new Verifier(product.ports(), product.metrics(), Rules.USUAL, ShownPages.PAGES).verify(scope);
         if (!findings.differences().isEmpty()) {
             throw new AssertionError("after the build, verify says: " + findings);
         }

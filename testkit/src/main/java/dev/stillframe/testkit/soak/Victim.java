@@ -1,7 +1,5 @@
 package dev.stillframe.testkit.soak;
 
-import dev.stillframe.testkit.ShownPages;
-import dev.stillframe.core.rollup.Rules;
 import dev.stillframe.core.model.Sample;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.port.Verdict;
@@ -9,6 +7,8 @@ import dev.stillframe.core.publish.BuildMode;
 import dev.stillframe.core.publish.BuildOutcome;
 import dev.stillframe.core.publish.Builder;
 import dev.stillframe.core.publish.Ports;
+import dev.stillframe.core.rollup.Rules;
+import dev.stillframe.testkit.ShownPages;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -53,7 +53,12 @@ public final class Victim {
         this.varied = varied;
         this.ports = steps.around(product.ports());
         this.builder = new Builder(
-                ports, product.metrics(), Rules.USUAL, ShownPages.PAGES, clock, () -> UUID.randomUUID().toString());
+                ports,
+                product.metrics(),
+                Rules.USUAL,
+                ShownPages.PAGES,
+                clock,
+                () -> UUID.randomUUID().toString());
     }
 
     /**
