@@ -54,8 +54,10 @@ class AccessibilityTest extends PageTest {
     })
     void aViewKeepsNobodyOut(String theme, String hash) {
         tab.theme(theme).open(quarter().url("/" + hash));
-        tab.until("something to see", "return document.querySelector('#cursor:not([hidden]), #view-heat:not([hidden])"
-                + " section div *, #view-coverage:not([hidden]) section div *') !== null");
+        tab.until(
+                "something to see",
+                "return document.querySelector('#cursor:not([hidden]), #view-heat:not([hidden])"
+                        + " section div *, #view-coverage:not([hidden]) section div *') !== null");
         if (!hash.contains("panel=")) {
             tab.click("#table-box > summary");
             tab.sees("#table table");

@@ -164,13 +164,19 @@ class ChoicesTest extends PageTest {
     @Test
     void aDayOfTheCoverageShowsItsHours() {
         tab.open(quarter().url("/#scope=" + World.HOME + "&panel=coverage"));
-        tab.until(
-                "the calendar",
-                "return document.querySelectorAll('#view-coverage button, #view-coverage [role=gridcell]').length > 20");
-        tab.open(quarter().url("/#scope=" + World.HOME + "&panel=coverage&day=2025-12-28"));
-        tab.reads("#view-coverage", "2025");
-        tab.reads("#view-coverage", "23(:00)?");
+        tab.click(
+                "#view-coverage button[data-day$='28'][data-day^='202512'], #view-coverage button[data-day='2025-12-28']");
         tab.hashReads("day=2025-12-28");
+        tab.until("24 hours", "return document.querySelectorAll('#view-coverage .day-hours tbody tr').length === 24");
+        assertThat(tab.text("#view-coverage .day-detail")).contains("28 Dec 2025");
+        tab.click("#view-coverage .day-detail button[data-step='-1']");
+        tab.hashReads("day=2025-12-27");
+        tab.until(
+                "the hours of the day before",
+                "return /27 Dec/.test(document.querySelector('.day-detail').textContent)");
+        tab.back();
+        tab.reload();
+        tab.reads("#view-coverage .day-detail", "Dec 2025");
     }
 
     @Test

@@ -18,22 +18,22 @@ class ElsewhereTest extends PageTest {
     void allOfThePageWorksFromStaticFilesAloneAndTheButtonSaysWhyItCanNot() throws IOException {
         tab.allow("405|404"); // There is nothing that takes a POST.
         StaticHost host = closes(new StaticHost(published()));
-            tab.open(host.url("/"));
-            ChoicesTest.drawn(tab);
-            tab.reads("#tiles", "Download.*Mbit/s");
-            tab.click("input[name=window][value='10d']");
-            tab.hashReads("window=10d");
-            ChoicesTest.drawn(tab);
-            tab.choose("#scope", World.OFFICE);
-            tab.reads("#legend", "promised 250");
-            tab.click("input[name=mode][value=monthly]");
-            tab.sees("#period");
-            ChoicesTest.drawn(tab);
-            tab.click("#tab-heat");
-            tab.until("the heat map", "return document.querySelector('#view-heat section div *') !== null");
-            tab.click("#refresh");
-            tab.reads("#refresh-status", "served without the API");
-            assertThat(tab.text("#notices")).isEmpty();
+        tab.open(host.url("/"));
+        ChoicesTest.drawn(tab);
+        tab.reads("#tiles", "Download.*Mbit/s");
+        tab.click("input[name=window][value='10d']");
+        tab.hashReads("window=10d");
+        ChoicesTest.drawn(tab);
+        tab.choose("#scope", World.OFFICE);
+        tab.reads("#legend", "promised 250");
+        tab.click("input[name=mode][value=monthly]");
+        tab.sees("#period");
+        ChoicesTest.drawn(tab);
+        tab.click("#tab-heat");
+        tab.until("the heat map", "return document.querySelector('#view-heat section div *') !== null");
+        tab.click("#refresh");
+        tab.reads("#refresh-status", "served without the API");
+        assertThat(tab.text("#notices")).isEmpty();
     }
 
     @Test
@@ -46,16 +46,16 @@ class ElsewhereTest extends PageTest {
                         + "\"></iframe><p><img alt=\"speed\" src=\"" + quarter().url("/host=home-fibre/badge.svg")
                         + "\"></p>");
         StaticHost another = closes(new StaticHost(folder));
-            tab.open(another.url("/"));
-            tab.until("the badge", "const i = document.querySelector('img'); return i.complete && i.naturalWidth > 40");
-            tab.picture(SCREENSHOTS.resolve("embedded.png"));
-            tab.into("iframe");
-            tab.sees("dl");
-            assertThat(tab.text("h1")).contains(World.HOME);
-            assertThat(tab.text("dl")).contains("Mbit/s");
-            tab.reads("time", "ago|in ");
-            assertThat(tab.number("return document.documentElement.scrollWidth")).isLessThanOrEqualTo(480);
-            tab.top();
+        tab.open(another.url("/"));
+        tab.until("the badge", "const i = document.querySelector('img'); return i.complete && i.naturalWidth > 40");
+        tab.picture(SCREENSHOTS.resolve("embedded.png"));
+        tab.into("iframe");
+        tab.sees("dl");
+        assertThat(tab.text("h1")).contains(World.HOME);
+        assertThat(tab.text("dl")).contains("Mbit/s");
+        tab.reads("time", "ago|in ");
+        assertThat(tab.number("return document.documentElement.scrollWidth")).isLessThanOrEqualTo(480);
+        tab.top();
     }
 
     @Test
@@ -71,6 +71,7 @@ class ElsewhereTest extends PageTest {
     void aBadgeIsAPictureWithWords() {
         tab.open(quarter().url("/badge.svg"));
         assertThat(tab.text("svg > title")).containsPattern("\\d");
-        assertThat(tab.js("return document.documentElement.getAttribute('role')")).isEqualTo("img");
+        assertThat(tab.js("return document.documentElement.getAttribute('role')"))
+                .isEqualTo("img");
     }
 }

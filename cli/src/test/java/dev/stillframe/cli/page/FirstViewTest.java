@@ -65,7 +65,8 @@ class FirstViewTest extends PageTest {
         tab.until("the button to work", "return !document.querySelector('#refresh').disabled");
         twoFrames();
         List<Transfer> all = transfers();
-        long first = all.stream().filter(t -> !t.late()).mapToLong(Transfer::bytes).sum();
+        long first =
+                all.stream().filter(t -> !t.late()).mapToLong(Transfer::bytes).sum();
         long whole = all.stream().mapToLong(Transfer::bytes).sum();
         all.forEach(each -> System.out.println("  " + each));
         System.out.println("First view: " + first + " bytes transferred, in "
@@ -120,8 +121,9 @@ class FirstViewTest extends PageTest {
 
     @Test
     void asyncStartsWithTheSkeletonAndLoadsStepByStep() {
-        tab.onEachPage("addEventListener('DOMContentLoaded', () => { window.__early = [...document.querySelectorAll('#tiles"
-                + " .number')].filter(e => e.checkVisibility({ visibilityProperty: true, opacityProperty: true })).length; })");
+        tab.onEachPage(
+                "addEventListener('DOMContentLoaded', () => { window.__early = [...document.querySelectorAll('#tiles"
+                        + " .number')].filter(e => e.checkVisibility({ visibilityProperty: true, opacityProperty: true })).length; })");
         tab.open(quarter().url("/?async=1"));
         ChoicesTest.drawn(tab);
         assertThat(tab.number("return __early")).as("numbers in the skeleton").isZero();
@@ -141,8 +143,10 @@ class FirstViewTest extends PageTest {
                 "#lang=de")) {
             tab.size(360, 740).open("about:blank");
             tab.open(quarter().url("/" + hash));
-            tab.until("something to see", "return document.querySelector('#cursor:not([hidden]), #view-heat:not([hidden])"
-                    + " section div *, #view-coverage:not([hidden]) section div *') !== null");
+            tab.until(
+                    "something to see",
+                    "return document.querySelector('#cursor:not([hidden]), #view-heat:not([hidden])"
+                            + " section div *, #view-coverage:not([hidden]) section div *') !== null");
             twoFrames();
             assertThat(tab.number("return document.documentElement.scrollWidth"))
                     .as(hash)

@@ -59,7 +59,8 @@ class HostileTest extends PageTest {
         for (String text : List.of(SCRIPT, TURNED, EMOJI)) {
             StaticHost host = closes(new StaticHost(published));
             host.replace(
-                    "/config.json", file("config.json").replace("\"" + World.NOTICE + "\"", "\"" + quoted(text) + "\""));
+                    "/config.json",
+                    file("config.json").replace("\"" + World.NOTICE + "\"", "\"" + quoted(text) + "\""));
             tab.open(host.url("/"));
             tab.until(
                     "the text",
@@ -76,15 +77,15 @@ class HostileTest extends PageTest {
             Path data = Files.createDirectories(folder.resolve("data" + text.length()));
             Files.writeString(data.resolve("stillframe.yaml"), "notice: \"" + quoted(text) + "\"\n");
             Served served = closes(Served.at(data, new ManualClock(World.NOW)));
-                World.add(served.edition(), World.NOW.minusSeconds(1800), World.NOW);
-                served.build();
-                served.serve();
-                tab.open(served.url("/"));
-                ChoicesTest.drawn(tab);
-                tab.until("the button to work", "return !document.querySelector('#refresh').disabled");
-                assertThat(tab.js("return document.querySelector('.banner').textContent"))
-                        .isEqualTo(text);
-                nothingRan();
+            World.add(served.edition(), World.NOW.minusSeconds(1800), World.NOW);
+            served.build();
+            served.serve();
+            tab.open(served.url("/"));
+            ChoicesTest.drawn(tab);
+            tab.until("the button to work", "return !document.querySelector('#refresh').disabled");
+            assertThat(tab.js("return document.querySelector('.banner').textContent"))
+                    .isEqualTo(text);
+            nothingRan();
         }
     }
 
@@ -92,55 +93,56 @@ class HostileTest extends PageTest {
     void unitsOfMetricsAreText() throws IOException {
         for (String text : List.of(SCRIPT, TURNED, EMOJI)) {
             StaticHost host = closes(new StaticHost(published));
-                String unit = "\"" + quoted(text) + "\"";
-                host.replace("/config.json", file("config.json").replace("\"Mbit/s\"", unit));
-                for (String payload : List.of("/latest_1d_100.json", "/latest_1d_250.json", "/latest_1d_500.json")) {
-                    host.replace(payload, file(payload.substring(1)).replace("\"Mbit/s\"", unit));
-                }
-                tab.open(host.url("/?async=1"));
-                tab.until(
-                        "the text, or that it is refused",
-                        "return document.querySelector('#tiles').textContent.includes(arguments[0].slice(0, 10)) ||"
-                                + " document.querySelector('#notices').textContent !== ''",
-                        text);
-                nothingRan();
+            String unit = "\"" + quoted(text) + "\"";
+            host.replace("/config.json", file("config.json").replace("\"Mbit/s\"", unit));
+            for (String payload : List.of("/latest_1d_100.json", "/latest_1d_250.json", "/latest_1d_500.json")) {
+                host.replace(payload, file(payload.substring(1)).replace("\"Mbit/s\"", unit));
+            }
+            tab.open(host.url("/?async=1"));
+            tab.until(
+                    "the text, or that it is refused",
+                    "return document.querySelector('#tiles').textContent.includes(arguments[0].slice(0, 10)) ||"
+                            + " document.querySelector('#notices').textContent !== ''",
+                    text);
+            nothingRan();
         }
     }
 
     @Test
     void aReasonForStalenessIsText() throws IOException {
         StaticHost host = closes(new StaticHost(published));
-            String manifest = file("manifest.json")
-                    .replace("\"stale\":false", "\"stale\":true")
-                    .replace("\"staleReason\":null", "\"staleReason\":\"" + quoted(SCRIPT) + "\"")
-                    .replace("\"staleSince\":null", "\"staleSince\":\"2025-12-29T08:00:00Z\"");
-            host.replace("/manifest.json", manifest);
-            tab.open(host.url("/"));
-            tab.reads("#notices", "Stale since");
-            nothingRan();
+        String manifest = file("manifest.json")
+                .replace("\"stale\":false", "\"stale\":true")
+                .replace("\"staleReason\":null", "\"staleReason\":\"" + quoted(SCRIPT) + "\"")
+                .replace("\"staleSince\":null", "\"staleSince\":\"2025-12-29T08:00:00Z\"");
+        host.replace("/manifest.json", manifest);
+        tab.open(host.url("/"));
+        tab.reads("#notices", "Stale since");
+        nothingRan();
     }
 
     @Test
     void namesOfHostsThatAreNoneAreNotBelieved() throws IOException {
         StaticHost host = closes(new StaticHost(published));
-            host.replace(
-                    "/hosts.json", file("hosts.json").replace("\"" + World.CABIN + "\"", "\"" + quoted(SCRIPT) + "\""));
-            tab.open(host.url("/"));
-            ChoicesTest.drawn(tab);
-            nothingRan();
+        host.replace(
+                "/hosts.json", file("hosts.json").replace("\"" + World.CABIN + "\"", "\"" + quoted(SCRIPT) + "\""));
+        tab.open(host.url("/"));
+        ChoicesTest.drawn(tab);
+        nothingRan();
     }
 
     @Test
     void tornAndForeignFilesLeaveThePageStanding() throws IOException {
-        for (String content : List.of("", "{", "null", "[]", "{\"schema\":1}", "<!doctype html><script>__owned=1</script>")) {
+        for (String content :
+                List.of("", "{", "null", "[]", "{\"schema\":1}", "<!doctype html><script>__owned=1</script>")) {
             StaticHost host = closes(new StaticHost(published));
-                host.replace("/manifest.json", content);
-                host.replace("/config.json", content);
-                host.replace("/hosts.json", content);
-                tab.open(host.url("/"));
-                tab.reads("#notices", "unreadable|Nothing");
-                tab.reads("#tiles", "Mbit/s");
-                nothingRan();
+            host.replace("/manifest.json", content);
+            host.replace("/config.json", content);
+            host.replace("/hosts.json", content);
+            tab.open(host.url("/"));
+            tab.reads("#notices", "unreadable|Nothing");
+            tab.reads("#tiles", "Mbit/s");
+            nothingRan();
         }
     }
 }

@@ -60,7 +60,9 @@ class RefreshTest extends PageTest {
         isNew();
         assertThat(requests("/events$")).isPositive();
         assertThat(requests("/refresh/[0-9a-f]{32}\\.json$")).isZero();
-        assertThat(tab.number("return __gone")).as("how often the chart was gone meanwhile").isZero();
+        assertThat(tab.number("return __gone"))
+                .as("how often the chart was gone meanwhile")
+                .isZero();
         assertThat(tab.is("return performance.getEntriesByType('resource').some(e =>"
                         + " e.name.includes('versionId='))"))
                 .as("the new version is read by its id")
@@ -135,7 +137,8 @@ class RefreshTest extends PageTest {
         tab.reads("#updated", "^(just now|\\d+ s ago|1 min ago)$");
         ChoicesTest.drawn(tab);
         assertThat(served.outcomes())
-                .anyMatch(o -> o instanceof BuildOutcome.Built && o.scope().name().equals(World.HOME));
+                .anyMatch(
+                        o -> o instanceof BuildOutcome.Built && o.scope().name().equals(World.HOME));
     }
 
     @Test

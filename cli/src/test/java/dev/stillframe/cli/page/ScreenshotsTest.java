@@ -12,8 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ScreenshotsTest extends PageTest {
     private static final int MOST_BYTES = 150_000;
 
-    private static final Path FOLDER =
-            Path.of(System.getProperty("stillframe.screenshots", SCREENSHOTS.toString()));
+    private static final Path FOLDER = Path.of(System.getProperty("stillframe.screenshots", SCREENSHOTS.toString()));
 
     private void view(String name, String hash, String ready) throws IOException {
         tab.open(quarter().url("/" + hash));
@@ -47,7 +46,10 @@ class ScreenshotsTest extends PageTest {
     @Test
     void hostsSideBySide() throws IOException {
         tab.size(1280, 860);
-        view("side-by-side", "#scope=home-fibre,office-cable&window=10d", "#charts .cell:nth-child(2) .cursor:not([hidden])");
+        view(
+                "side-by-side",
+                "#scope=home-fibre,office-cable&window=10d",
+                "#charts .cell:nth-child(2) .cursor:not([hidden])");
     }
 
     @Test
@@ -75,15 +77,16 @@ class ScreenshotsTest extends PageTest {
                 folder.resolve("index.html"),
                 "<!doctype html><title>A blog</title><link rel=\"icon\" href=\"data:,\"><style>body{font:16px/1.5"
                         + " Georgia,serif;max-width:520px;margin:24px auto}iframe{border:0;width:100%;height:260px}</style>"
-                        + "<h1>My line <img alt=\"\" src=\"" + quarter().url("/host=home-fibre/badge.svg") + "\"></h1><p>How it"
+                        + "<h1>My line <img alt=\"\" src=\"" + quarter().url("/host=home-fibre/badge.svg")
+                        + "\"></h1><p>How it"
                         + " was today, as the frame shows it:</p><iframe title=\"Speed\" src=\""
                         + quarter().url("/host=home-fibre/frame.html") + "\"></iframe>");
         StaticHost another = closes(new StaticHost(folder));
-            tab.size(640, 480).open(another.url("/"));
-            tab.into("iframe");
-            tab.sees("dl");
-            tab.top();
-            tab.until("the badge", "return document.querySelector('img').naturalWidth > 40");
-            keep("frame-and-badge");
+        tab.size(640, 480).open(another.url("/"));
+        tab.into("iframe");
+        tab.sees("dl");
+        tab.top();
+        tab.until("the badge", "return document.querySelector('img').naturalWidth > 40");
+        keep("frame-and-badge");
     }
 }

@@ -59,12 +59,16 @@ class SmoothTest extends PageTest {
                 __run((i) => cursor.dispatchEvent(new PointerEvent('pointermove', { bubbles: true, pointerType: 'mouse',
                   clientX: box.left + (box.width * (i % 80)) / 80, clientY: box.top + 50 })), 80, arguments[0]);
                 """));
-        assertThat(tab.number("return __draws.size")).as("charts drawn again to move the cursor").isZero();
+        assertThat(tab.number("return __draws.size"))
+                .as("charts drawn again to move the cursor")
+                .isZero();
         print("scroll", tab.jsLater("""
                 __draws.clear();
                 __run((i) => scrollTo(0, (i % 40) * 20), 80, arguments[0]);
                 """));
-        assertThat(tab.number("return __draws.size")).as("charts drawn again by scrolling").isZero();
+        assertThat(tab.number("return __draws.size"))
+                .as("charts drawn again by scrolling")
+                .isZero();
     }
 
     @SuppressWarnings("unchecked")

@@ -24,8 +24,7 @@ class TroubleTest extends PageTest {
 
     @BeforeEach
     void serve() {
-        served = closes(
-                Served.at(World.copy(World.Kind.SMALL, folder.resolve("data")), new ManualClock(World.NOW)));
+        served = closes(Served.at(World.copy(World.Kind.SMALL, folder.resolve("data")), new ManualClock(World.NOW)));
         served.serve();
     }
 
@@ -141,7 +140,8 @@ class TroubleTest extends PageTest {
             host.build();
             host.serve();
             return client.send(
-                            HttpRequest.newBuilder(URI.create(host.url("/" + key))).build(),
+                            HttpRequest.newBuilder(URI.create(host.url("/" + key)))
+                                    .build(),
                             HttpResponse.BodyHandlers.ofString())
                     .body();
         }
