@@ -162,6 +162,23 @@ class ChoicesTest extends PageTest {
     }
 
     @Test
+    void theHeatMapIsReadByKeysAndByThePointer() {
+        tab.open(quarter().url("/#scope=" + World.HOME + "&panel=heat"));
+        tab.until("the cells", "return document.querySelectorAll('#view-heat td[aria-label]').length === 7 * 24");
+        tab.focus("#view-heat td[tabindex='0']");
+        tab.reads("#view-heat .readout", "Mbit/s");
+        String best = tab.text("#view-heat .readout");
+        tab.press(Keys.ARROW_UP);
+        tab.until(
+                "another hour",
+                "return document.querySelector('#view-heat .readout').textContent.replace(/\\s+/g, ' ').trim() !== arguments[0]",
+                best);
+        tab.click("#tile-ping");
+        tab.hashReads("metric=ping");
+        tab.until("other numbers", "return / ms/.test(document.querySelector('#view-heat').textContent)");
+    }
+
+    @Test
     void aDayOfTheCoverageShowsItsHours() {
         tab.open(quarter().url("/#scope=" + World.HOME + "&panel=coverage"));
         tab.click(
