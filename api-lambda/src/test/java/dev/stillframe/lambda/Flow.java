@@ -15,6 +15,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -103,6 +104,7 @@ abstract class Flow {
             assertThat(file.contentType()).isEqualTo("application/json");
             assertThat(file.cacheControl())
                     .isEqualTo("public, max-age=30, stale-while-revalidate=60, stale-if-error=86400");
+            page(cloud);
             Cloud.Answer latest = cloud.get("/samples/latest", "window=1h&samples=20&host=home");
             say("GET /samples/latest                        " + latest.status() + " "
                     + latest.headers().get("x-snapshot-source") + ", generated "
@@ -131,6 +133,35 @@ abstract class Flow {
             fallback(cloud, collector);
             proven(edition);
         }
+    }
+
+    /** The page, the frame and the badge lie in the bucket as browsers want them, and so does all that the page names. */
+    private static void page(Cloud cloud) {
+        String bucket = cloud.settings.place().buckets().publicName();
+        var page = cloud.s3.getObjectAsBytes(r -> r.bucket(bucket).key("index.html"));
+        String html = page.asUtf8String();
+        List<String> named = Pattern.compile("\"\\./(app/[^\"]+)\"")
+                .matcher(html)
+                .results()
+                .map(m -> m.group(1))
+                .toList();
+        say("index.html                                 "
+                + page.response().contentType() + ", " + page.response().cacheControl() + ", names " + named.size()
+                + " files");
+        assertThat(page.response().contentType()).isEqualTo("text/html; charset=utf-8");
+        assertThat(html).contains("Mbit/s", "class=\"first-chart");
+        assertThat(named).hasSizeGreaterThan(3);
+        for (String key : named) {
+            var asset = cloud.s3.headObject(r -> r.bucket(bucket).key(key));
+            assertThat(asset.cacheControl()).as(key).contains("immutable");
+            assertThat(asset.contentType()).as(key).doesNotContain("octet-stream");
+        }
+        assertThat(cloud.s3.headObject(r -> r.bucket(bucket).key("host=home/frame.html"))
+                        .contentType())
+                .isEqualTo("text/html; charset=utf-8");
+        assertThat(cloud.s3.headObject(r -> r.bucket(bucket).key("host=home/badge.svg"))
+                        .contentType())
+                .isEqualTo("image/svg+xml");
     }
 
     private static void refresh(Cloud cloud, Map<String, String> collector) {

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,7 @@ final class Service implements AutoCloseable {
     private boolean outdated;
     private volatile boolean closing;
     private Runnable beforeTick = () -> {};
+    private volatile Runnable afterEachBuild = () -> {};
 
     /**
      * A service that does nothing yet.
@@ -95,7 +97,12 @@ final class Service implements AutoCloseable {
 
     /** Builds once, so that there is something to see, then serves at the first port that is free, and goes on building. */
     void show(String bind, int port) throws IOException, InterruptedException {
+        int scopes = edition.scopes().size();
+        AtomicInteger built = new AtomicInteger();
+        Progress progress = Progress.pieces(err, "built");
+        afterEachBuild = () -> progress.at(built.incrementAndGet(), scopes);
         scheduler.tick();
+        afterEachBuild = () -> {};
         server.startFrom(bind, port);
         loop.start();
         api.start();
@@ -151,6 +158,7 @@ final class Service implements AutoCloseable {
     }
 
     private void report(BuildOutcome outcome) {
+        afterEachBuild.run();
         String scope = outcome.scope().name();
         String failure = outcome instanceof BuildOutcome.Failed f ? f.reason() : "";
         if (failure.equals(failures.put(scope, failure))) {

@@ -16,7 +16,7 @@ import org.openqa.selenium.Keys;
 class ChartTest extends PageTest {
     @BeforeEach
     void open() {
-        tab.open(year().url("/#scope=" + World.HOME + "&window=10d&granularity=250"));
+        tab.open(quarter().url("/#scope=" + World.HOME + "&window=10d&granularity=250"));
         ChoicesTest.drawn(tab);
     }
 
@@ -125,7 +125,7 @@ class ChartTest extends PageTest {
     @Test
     void aZoomIsSharedByTheAddress() {
         long to = World.NOW.toEpochMilli() - 86_400_000L;
-        tab.open(year().url("/#scope=" + World.HOME + "&window=10d&from=" + (to - 2 * 86_400_000L) + "&to=" + to));
+        tab.open(quarter().url("/#scope=" + World.HOME + "&window=10d&from=" + (to - 2 * 86_400_000L) + "&to=" + to));
         tab.reload();
         ChoicesTest.drawn(tab);
         tab.until("the button to work", "return !document.querySelector('#zoom-reset').disabled");

@@ -2,22 +2,31 @@ package dev.stillframe.cli.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.Keys;
 
 /** All that a reader can choose, in the page and in its address. */
 class ChoicesTest extends PageTest {
     private void open(String hash) {
-        tab.open(year().url("/" + hash));
+        tab.open(quarter().url("/" + hash));
         drawn(tab);
     }
 
     /** Waits until a chart is drawn. */
     static void drawn(Tab tab) {
         tab.until("a chart to be drawn", "return document.querySelector('#cursor')?.hidden === false");
+    }
+
+    /** Waits until a chart is drawn, and all that the page loads by itself is there. */
+    static void ready(Tab tab) {
+        drawn(tab);
+        tab.until("the button to work", "return !document.querySelector('#refresh').disabled");
     }
 
     @Test
@@ -53,7 +62,7 @@ class ChoicesTest extends PageTest {
     }
 
     private static String files(String pattern) {
-        return "performance.getEntriesByType('resource').some(e => /" + pattern + "/.test(e.name))";
+        return "performance.getEntriesByType('resource').some(e => new RegExp('" + pattern + "').test(e.name))";
     }
 
     @ParameterizedTest
@@ -110,14 +119,14 @@ class ChoicesTest extends PageTest {
         open("");
         tab.click("#compare > summary");
         tab.click("#compare-box input[value=" + World.HOME + "]");
-        tab.click("#compare-box input[value=" + World.CABIN + "]");
-        tab.hashReads("scope=(all,)?home-fibre,cabin-lte");
+        tab.click("#compare-box input[value=" + World.OFFICE + "]");
+        tab.hashReads("scope=(all,)?home-fibre,office-cable");
         tab.until("three charts", "return document.querySelectorAll('#charts > .cell').length === 3");
         tab.until("each to be drawn", "return document.querySelectorAll('#charts .cursor:not([hidden])').length === 3");
         tab.click("#compare-box input[value=all]");
         tab.until("two charts", "return document.querySelectorAll('#charts > .cell').length === 2");
-        tab.hashReads("scope=home-fibre,cabin-lte");
-        assertThat(tab.text("#tiles")).contains(World.HOME, World.CABIN);
+        tab.hashReads("scope=home-fibre,office-cable");
+        assertThat(tab.text("#tiles")).contains(World.HOME, World.OFFICE);
     }
 
     @Test
@@ -129,7 +138,7 @@ class ChoicesTest extends PageTest {
                 "the tile to be chosen",
                 "return document.querySelector('#tile-ping').getAttribute('aria-checked') === 'true'");
         tab.focus("#tile-ping");
-        tab.press(org.openqa.selenium.Keys.ARROW_RIGHT);
+        tab.press(Keys.ARROW_RIGHT);
         tab.hashReads("metric=jitter");
         tab.until("the focus to follow", "return document.activeElement.id === 'tile-jitter'");
     }
@@ -142,7 +151,7 @@ class ChoicesTest extends PageTest {
         tab.sees("#view-heat table, #view-heat [role=grid], #view-heat svg");
         tab.losesSightOf("#view-chart");
         tab.focus("#tab-heat");
-        tab.press(org.openqa.selenium.Keys.ARROW_RIGHT);
+        tab.press(Keys.ARROW_RIGHT);
         tab.hashReads("panel=coverage");
         tab.until(
                 "days",
@@ -153,36 +162,55 @@ class ChoicesTest extends PageTest {
     }
 
     @Test
-    void aDayOfTheCoverageShowsItsHours() {
-        open("#scope=" + World.HOME + "&panel=coverage");
+    void theHeatMapIsReadByKeysAndByThePointer() {
+        tab.open(quarter().url("/#scope=" + World.HOME + "&panel=heat"));
+        tab.until("the cells", "return document.querySelectorAll('#view-heat td[aria-label]').length === 7 * 24");
+        tab.focus("#view-heat td[tabindex='0']");
+        tab.reads("#view-heat .readout", "Mbit/s");
+        String best = tab.text("#view-heat .readout");
+        tab.press(Keys.ARROW_UP);
         tab.until(
-                "the calendar",
-                "return document.querySelectorAll('#view-coverage button, #view-coverage [role=gridcell]').length > 20");
-        tab.open(year().url("/#scope=" + World.HOME + "&panel=coverage&day=2025-12-28"));
-        tab.reads("#view-coverage", "2025");
-        tab.reads("#view-coverage", "23(:00)?");
+                "another hour",
+                "return document.querySelector('#view-heat .readout').textContent.replace(/\\s+/g, ' ').trim() !== arguments[0]",
+                best);
+        tab.click("#tile-ping");
+        tab.hashReads("metric=ping");
+        tab.until("other numbers", "return / ms/.test(document.querySelector('#view-heat').textContent)");
+    }
+
+    @Test
+    void aDayOfTheCoverageShowsItsHours() {
+        tab.open(quarter().url("/#scope=" + World.HOME + "&panel=coverage"));
+        tab.click(
+                "#view-coverage button[data-day$='28'][data-day^='202512'], #view-coverage button[data-day='2025-12-28']");
         tab.hashReads("day=2025-12-28");
+        tab.until("24 hours", "return document.querySelectorAll('#view-coverage .day-hours tbody tr').length === 24");
+        assertThat(tab.text("#view-coverage .day-detail")).contains("28 Dec 2025");
+        tab.click("#view-coverage .day-detail button[data-step='-1']");
+        tab.hashReads("day=2025-12-27");
+        tab.until(
+                "the hours of the day before",
+                "return /27 Dec/.test(document.querySelector('.day-detail').textContent)");
+        tab.back();
+        tab.reload();
+        tab.reads("#view-coverage .day-detail", "Dec 2025");
     }
 
     @Test
     void timesAreThoseOfTheDeploymentOfTheViewerOrOfUtc() {
-        tab.cdp("Emulation.setTimezoneOverride", java.util.Map.of("timezoneId", "Asia/Kathmandu"));
+        tab.cdp("Emulation.setTimezoneOverride", Map.of("timezoneId", "Asia/Kathmandu"));
         open("#scope=" + World.HOME);
-        tab.hover("#cursor", 0.6);
-        tab.until("a point", "return /\\d\\d:\\d\\d/.test(document.querySelector('#readout').textContent)");
-        List<String> seen = new java.util.ArrayList<>();
+        List<String> seen = new ArrayList<>();
         for (String zone : List.of("deployment", "viewer", "utc")) {
             tab.choose("#zone", zone);
-            if (!zone.equals("deployment")) {
-                tab.hashReads("zone=" + zone);
-            }
-            tab.hover("#cursor", 0.6);
-            String before = seen.isEmpty() ? "" : seen.getLast();
+            tab.hashReads(zone.equals("deployment") ? "^scope=home-fibre$" : "zone=" + zone);
+            tab.focus("#cursor");
+            tab.press(Keys.HOME);
             tab.until(
                     "another time",
-                    "const m = /\\d\\d:\\d\\d/.exec(document.querySelector('#readout').textContent); return m !== null && m[0]"
-                            + " !== arguments[0]",
-                    before);
+                    "const m = /\\d\\d:\\d\\d/.exec(document.querySelector('#readout').textContent);"
+                            + " return m !== null && m[0] !== arguments[0]",
+                    seen.isEmpty() ? "" : seen.getLast());
             seen.add((String) tab.js("return /\\d\\d:\\d\\d/.exec(document.querySelector('#readout').textContent)[0]"));
         }
         int utc = minutes(seen.get(2));
@@ -202,7 +230,7 @@ class ChoicesTest extends PageTest {
         tab.choose("#language", "de");
         tab.hashReads("lang=de");
         tab.until("German", "return document.documentElement.lang === 'de'");
-        tab.reads("#windows", "Stunde");
+        tab.reads("#windows", "1 Tag");
         tab.reads("#tiles", "Mbit/s");
         tab.reload();
         tab.until("German again", "return document.documentElement.lang === 'de'");
@@ -213,7 +241,7 @@ class ChoicesTest extends PageTest {
     @Test
     void aGermanReaderIsAddressedInGermanWithACommaInNumbers() {
         tab.languages("de-DE,de");
-        tab.open(year().url("/#scope=" + World.HOME + "&metric=ping"));
+        tab.open(quarter().url("/#scope=" + World.HOME + "&metric=ping"));
         tab.until("German", "return document.documentElement.lang === 'de'");
         drawn(tab);
         tab.reads("#tiles", "\\d,\\d");
@@ -241,6 +269,7 @@ class ChoicesTest extends PageTest {
     void theChartFollowsTheSystemsTheme() {
         open("");
         String light = background();
+        tab.until("a theme", "return document.readyState === 'complete'");
         tab.theme("dark");
         tab.until("dark colours", "return getComputedStyle(document.body).backgroundColor !== arguments[0]", light);
         drawn(tab);
@@ -249,7 +278,7 @@ class ChoicesTest extends PageTest {
     @Test
     void aViewIsSharedByItsAddress() {
         String shared = "#scope=home-fibre,office-cable&window=10d&granularity=250&metric=upload&zone=utc&lang=de";
-        tab.open(year().url("/" + shared));
+        tab.open(quarter().url("/" + shared));
         tab.until("two charts", "return document.querySelectorAll('#charts .cursor:not([hidden])').length === 2");
         assertThat(tab.is("return document.querySelector('input[name=window][value=\"10d\"]').checked"))
                 .isTrue();
@@ -292,9 +321,9 @@ class ChoicesTest extends PageTest {
     @Test
     void theLinkBeforeAllLeadsToTheChart() {
         open("#window=10d");
-        tab.press(org.openqa.selenium.Keys.TAB);
+        tab.press(Keys.TAB);
         tab.until("the link to have the focus", "return document.activeElement.id === 'skip'");
-        tab.press(org.openqa.selenium.Keys.ENTER);
+        tab.press(Keys.ENTER);
         tab.until("the panel to have the focus", "return document.activeElement.id === 'panel'");
         assertThat(tab.hash()).isEqualTo("window=10d");
     }

@@ -38,6 +38,9 @@ record Installed(Path browser, Path driver) {
     }
 
     private static Optional<Installed> look() {
+        if ("none".equals(System.getProperty("stillframe.browser"))) {
+            return Optional.empty();
+        }
         Optional<Path> browser = named("stillframe.chromium")
                 .or(() -> first(Stream.concat(BROWSERS.stream(), Stream.of("Google Chrome", "Chromium"))));
         Optional<Path> driver = named("stillframe.chromedriver").or(() -> first(Stream.of("chromedriver")));

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stillframe.testkit.ManualClock;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
@@ -24,6 +26,8 @@ abstract class PageTest {
 
     /** The tab of this test. */
     Tab tab;
+
+    private final Deque<AutoCloseable> closed = new ArrayDeque<>();
 
     @RegisterExtension
     final Watch watch = new Watch();
@@ -53,21 +57,31 @@ abstract class PageTest {
         tab = browser.tab().at(World.NOW.plus(Duration.ofSeconds(40)));
     }
 
+    /** Closes something after the tab, the last first. */
+    <T extends AutoCloseable> T closes(T resource) {
+        closed.push(resource);
+        return resource;
+    }
+
     @AfterEach
-    void nothingWentWrong() {
+    void nothingWentWrong() throws Exception {
         try (Tab closing = tab) {
             assertThat(closing.wrongs()).as("what went wrong in the browser").isEmpty();
+        } finally {
+            while (!closed.isEmpty()) {
+                closed.pop().close();
+            }
         }
     }
 
-    /** The year of three hosts, served to all tests that do not change it. Nothing is built. */
-    static Served year() {
-        return Shared.YEAR;
+    /** A quarter of three hosts, served to all tests that do not change it. Nothing is built. */
+    static Served quarter() {
+        return Shared.QUARTER;
     }
 
     /** Made when it is first asked for; it ends with the process. */
     private static final class Shared {
-        static final Served YEAR = Served.at(World.shared(World.Kind.YEAR), new ManualClock(World.NOW))
+        static final Served QUARTER = Served.at(World.shared(World.Kind.QUARTER), new ManualClock(World.NOW))
                 .serve();
     }
 }

@@ -37,6 +37,7 @@ final class Tab implements AutoCloseable {
     private final ChromeDriver driver;
     private final String anchor;
     private final List<Pattern> allowed = new ArrayList<>();
+    private boolean opened;
 
     Tab(ChromeDriver driver, String anchor) {
         this.driver = driver;
@@ -122,8 +123,13 @@ final class Tab implements AutoCloseable {
         return this;
     }
 
-    /** Opens an address and waits until it is loaded. */
+    /** Opens an address and waits until it is loaded. The first time, nothing is stored there. */
     Tab open(String url) {
+        if (!opened && url.startsWith("http")) {
+            opened = true;
+            String origin = url.substring(0, url.indexOf('/', "http://".length()));
+            cdp("Storage.clearDataForOrigin", Map.of("origin", origin, "storageTypes", "all"));
+        }
         driver.get(url);
         return this;
     }

@@ -36,12 +36,16 @@ final class World {
     private static final int BATCH = 20_000;
     private static final Path HERE = Path.of("target", "page-worlds");
 
+    static {
+        delete(HERE); // An earlier version of the program may have filled it.
+    }
+
     private World() {}
 
     /** How a folder differs from another. */
     record Kind(String name, Duration past, String settings) {
-        /** A year. */
-        static final Kind YEAR = new Kind("year", Duration.ofDays(365), settings(""));
+        /** A quarter of a year. */
+        static final Kind QUARTER = new Kind("quarter", Duration.ofDays(95), settings(""));
         /** Two days, of which copies are cheap. */
         static final Kind SMALL = new Kind("small", Duration.ofDays(2), settings(""));
         /** Two days of hosts that are seldom built while nobody looks. */
@@ -62,11 +66,6 @@ final class World {
             fill(folder, kind);
         }
         return folder;
-    }
-
-    /** Forgets what an earlier run left. */
-    static void forget() {
-        delete(HERE);
     }
 
     /** A copy of a folder of a kind. */

@@ -224,6 +224,13 @@ public final class PublicFiles {
         return key instanceof PublicKey.Fallback || key instanceof PublicKey.Rollup || isForPeople(key);
     }
 
+    /** Whether a file that is stored plain is sent packed: what people see, and what every page reads before it shows anything. */
+    private static boolean isPackable(PublicKey key) {
+        return (isForPeople(key) && MediaTypes.isText(key.key()))
+                || key instanceof PublicKey.Manifest
+                || key instanceof PublicKey.Listing;
+    }
+
     private static boolean isForPeople(PublicKey key) {
         return key instanceof PublicKey.Shown || key instanceof PublicKey.Asset;
     }
@@ -306,7 +313,7 @@ public final class PublicFiles {
 
     Answer send(PublicKey key, Version version, Request request, String cache, boolean dated) {
         boolean gzip = AcceptEncoding.gzip(request.acceptEncoding());
-        boolean packable = isForPeople(key) && MediaTypes.isText(key.key());
+        boolean packable = isPackable(key);
         Version.Form form = packable ? version.formPacked(gzip) : version.form(gzip);
         if (form.gzip() != version.object().gzip()) {
             memory.weigh(key.key(), version);

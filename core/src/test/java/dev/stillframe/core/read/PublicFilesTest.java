@@ -130,16 +130,41 @@ class PublicFilesTest {
                 .startsWith("public, max-age=" + window.maxAgeSeconds() + ", ");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"latest_3m_250.meta.json", "host=home/manifest.json", "hosts.json", "config.json"})
-    void smallFilesAreKeptForTenSecondsAndAreAlwaysPlain(String key) {
-        store.put(key, 1, JSON);
+    @Test
+    void aMetaIsAlwaysPlain() {
+        store.put("latest_3m_250.meta.json", 1, JSON);
 
-        Answer answer = files.answer(Ask.gzip("/" + key));
+        Answer answer = files.answer(Ask.gzip("/latest_3m_250.meta.json"));
 
         assertThat(text(answer)).isEqualTo(JSON);
         assertThat(answer.header("Content-Encoding")).isEmpty();
         assertThat(answer.header("Vary")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"host=home/manifest.json", "hosts.json", "config.json"})
+    void whatEveryPageReadsFirstIsPackedForClientsThatTakeGzip(String key) {
+        store.put(key, 1, JSON);
+
+        Answer packed = files.answer(Ask.gzip("/" + key));
+        Answer plain = files.answer(Ask.get("/" + key));
+
+        assertThat(packed.header("Content-Encoding")).contains("gzip");
+        assertThat(packed.header("Vary")).contains("Accept-Encoding");
+        assertThat(plain.header("Content-Encoding")).isEmpty();
+        assertThat(plain.header("Vary")).contains("Accept-Encoding");
+        assertThat(packed.header("ETag")).isNotEqualTo(plain.header("ETag"));
+        assertThat(text(plain)).isEqualTo(JSON);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"latest_3m_250.meta.json", "host=home/manifest.json", "hosts.json", "config.json"})
+    void smallFilesAreKeptForTenSeconds(String key) {
+        store.put(key, 1, JSON);
+
+        Answer answer = files.answer(Ask.get("/" + key));
+
+        assertThat(text(answer)).isEqualTo(JSON);
         assertThat(answer.header("Cache-Control"))
                 .contains("public, max-age=10, stale-while-revalidate=60, stale-if-error=86400");
     }
