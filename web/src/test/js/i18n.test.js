@@ -1,14 +1,19 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterEach, test } from 'node:test';
-import { has, languageFor, t, useMessages } from '../../main/resources/dev/stillframe/web/app/i18n.js';
+import { has, lang, languageFor, loadMessages, t, useMessages } from '../../main/resources/dev/stillframe/web/app/i18n.js';
 import { messages } from './worlds.js';
 
 const folder = new URL('../../main/resources/dev/stillframe/web/', import.meta.url);
 const english = messages('en');
 const german = messages('de');
 
-afterEach(() => useMessages('en', english));
+const { fetch } = globalThis;
+
+afterEach(() => {
+  useMessages('en', english);
+  globalThis.fetch = fetch;
+});
 
 test('both languages have the same texts, sorted, with the same values in them', () => {
   assert.deepEqual(Object.keys(german), Object.keys(english));
@@ -49,4 +54,15 @@ test('the language is the chosen one, else the first wanted that there is', () =
   assert.equal(languageFor(null, ['fr-FR', 'de-AT', 'en']), 'de');
   assert.equal(languageFor(null, ['fr']), 'en');
   assert.equal(languageFor('xx', []), 'en');
+});
+
+test('the texts before stay where others can not be had', async () => {
+  for (const answer of [async () => ({ ok: false }), async () => Promise.reject(new TypeError('away')), async () => new Response('<p>')]) {
+    globalThis.fetch = answer;
+    assert.equal(await loadMessages('de'), false);
+    assert.deepEqual([lang(), t('table.time')], ['en', 'Time']);
+  }
+  globalThis.fetch = async () => Response.json(german);
+  assert.equal(await loadMessages('de'), true);
+  assert.deepEqual([lang(), t('table.time')], ['de', 'Zeit']);
 });

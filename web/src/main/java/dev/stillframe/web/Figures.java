@@ -10,7 +10,10 @@ final class Figures {
 
     private Figures() {}
 
-    /** A value with at most two decimals, fewer for great ones, more for those below 0.1. Digits are those of the shortest decimal that means the number. */
+    /**
+     * A value with at most two decimals, fewer for great ones, more for those below 0.1. Digits are those of the shortest decimal
+     * that means the number.
+     */
     static String value(double number) {
         double size = Math.abs(number);
         int decimals = size >= 1000 ? 0 : size >= 100 ? 1 : 2;
