@@ -111,7 +111,7 @@ class Board {
       return cell.draw({ ...content, metric, until: series.until ?? now, fromZero, extent: held, range, shown, zoom, alone });
     }
     if (text === null || (failed && cell.shows(content.scope))) {
-      return cell.wait(alone);
+      return cell.wait(content.title, alone);
     }
     cell.title(content.title, alone);
     cell.say(text, action);

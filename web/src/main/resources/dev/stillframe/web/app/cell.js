@@ -65,9 +65,9 @@ export class Cell {
   }
 
   /** Keeps what is drawn until the next comes, or says that it comes; beside others it has the name of what is drawn. Gives what there is to explain of it. */
-  wait(alone) {
-    if (this.#drawn && !alone) {
-      this.title(this.#drawn.title, alone);
+  wait(title, alone) {
+    if (!alone || !this.#drawn) {
+      this.title(this.#drawn?.title ?? title, alone);
     }
     if (!this.#drawn && !this.#first()) {
       this.say(t('chart.loading'));
