@@ -2,6 +2,7 @@ package dev.stillframe.cli.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,6 +43,23 @@ class FirstViewTest extends PageTest {
         tab.size(width, 800).open(quarter().url("/"));
         ChoicesTest.drawn(tab);
         tab.until("the button to work", "return !document.querySelector('#refresh').disabled");
+        twoFrames();
+        assertThat(tab.shifts()).as("%s", tab.js("return __seen.shifts()")).isLessThanOrEqualTo(0.01);
+    }
+
+    @Test
+    void nothingMovesWhileAPageComesInPieces() throws IOException {
+        StaticHost host = closes(new StaticHost(
+                World.shared(World.Kind.QUARTER).resolve("public").toAbsolutePath()));
+        host.holdBefore("/index.html", "id=\"tile-jitter\"");
+        tab.allow("/go-on .*404");
+        tab.onEachPage("""
+                const look = () => requestAnimationFrame(() =>
+                  document.querySelectorAll('.tile').length < 3 ? look() : requestAnimationFrame(() => fetch('/go-on')));
+                look();
+                """);
+        tab.size(1920, 800).open(host.url("/"));
+        ChoicesTest.ready(tab);
         twoFrames();
         assertThat(tab.shifts()).as("%s", tab.js("return __seen.shifts()")).isLessThanOrEqualTo(0.01);
     }

@@ -3,6 +3,7 @@ package dev.stillframe.cli.page;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -30,6 +32,8 @@ final class StaticHost implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, byte[]> replaced = new ConcurrentHashMap<>();
+    private final Map<String, Held> held = new ConcurrentHashMap<>();
+    private final CountDownLatch goOn = new CountDownLatch(1);
 
     /** Serves a folder at a free port. */
     StaticHost(Path folder) throws IOException {
@@ -46,6 +50,30 @@ final class StaticHost implements AutoCloseable {
         return this;
     }
 
+    /** Sends of a path's file only what comes before a text, until somebody asks for {@code /go-on}. Not for a file that is packed. */
+    StaticHost holdBefore(String path, String text) {
+        held.put(path, new Held(text, goOn));
+        return this;
+    }
+
+    /** Where a file is cut in two, and what its second part waits for. */
+    private record Held(String text, CountDownLatch latch) {}
+
+    private void send(OutputStream out, String name, byte[] body) throws IOException {
+        Held here = held.get(name);
+        int first = here == null ? body.length : new String(body, StandardCharsets.ISO_8859_1).indexOf(here.text());
+        out.write(body, 0, first);
+        if (here != null) {
+            out.flush();
+            try {
+                here.latch().await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            out.write(body, first, body.length - first);
+        }
+    }
+
     /** The address of a path that begins with a slash. */
     String url(String path) {
         return "http://127.0.0.1:" + server.getAddress().getPort() + path;
@@ -54,6 +82,9 @@ final class StaticHost implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
+            if (path.equals("/go-on")) {
+                goOn.countDown();
+            }
             if (!exchange.getRequestMethod().equals("GET")) {
                 exchange.sendResponseHeaders(405, -1);
                 return;
@@ -76,12 +107,13 @@ final class StaticHost implements AutoCloseable {
             String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
             exchange.getResponseHeaders().set("Content-Type", type == null ? "application/octet-stream" : type);
             exchange.sendResponseHeaders(200, body.length == 0 ? -1 : body.length);
-            exchange.getResponseBody().write(body);
+            send(exchange.getResponseBody(), name, body);
         }
     }
 
     @Override
     public void close() {
+        goOn.countDown();
         server.stop(0);
         threads.close();
     }
