@@ -65,7 +65,7 @@ class CommandsTest {
         assertThat(Path.of(data, "public", "hosts.json")).isRegularFile();
 
         Terminal verified = onData("verify");
-        assertThat(verified.out()).contains("All 136 files are what the samples give");
+        assertThat(verified.out()).contains("All 141 files are what the samples give");
         assertThat(verified.exit()).isZero();
     }
 
