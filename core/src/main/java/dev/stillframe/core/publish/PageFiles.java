@@ -98,17 +98,35 @@ final class PageFiles {
     }
 
     /**
-     * Whether a look at the store shows that files are wrong, or does not show that they are right: the version that they show may
-     * be gone.
+     * Whether the files are to be written though it is not time: there are none yet, or they are wrong. Not where they cannot be made: the
+     * builds of a page that nobody can make would commit again and again, and change nothing.
+     *
+     * @param look whether to look at the store; it may not show that files are right, since the version that they show may be gone
      */
-    boolean areWrong(Base base, SnapshotStore store) {
+    boolean areOwed(Base base, SnapshotStore store, boolean look) {
         Root root = base.root();
-        Root.Entry entry = root == null ? null : root.shown();
-        return any()
-                && entry != null
-                && json(store, entry)
-                        .map(json -> !wrong(store, json, entry).isEmpty())
-                        .orElse(true);
+        if (!any() || root == null) {
+            return any();
+        }
+        Root.Entry entry = root.shown();
+        if (entry != null) {
+            return look
+                    && json(store, entry)
+                            .map(json -> canBeMade(json, entry)
+                                    && !wrong(store, json, entry).isEmpty())
+                            .orElse(true);
+        }
+        Root.Entry present = root.snapshots().get(PagePlan.INDEX);
+        return present == null
+                || json(store, present).map(json -> canBeMade(json, present)).orElse(true);
+    }
+
+    private boolean canBeMade(byte[] json, Root.Entry entry) {
+        try {
+            return !of(json, entry).isEmpty();
+        } catch (RuntimeException e) {
+            return false;
+        }
     }
 
     /** The JSON that files of an entry show, from the version that is kept of it. */
