@@ -1,7 +1,6 @@
 package dev.stillframe.core.publish;
 
 import dev.stillframe.core.encode.Checksum;
-import dev.stillframe.core.encode.Gzip;
 import dev.stillframe.core.encode.Payload;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.model.SnapshotId;
@@ -15,9 +14,6 @@ import java.util.TreeMap;
 
 /** What people see of a scope, as it follows from a payload and from what the root says of it. */
 final class PageFiles {
-    /** A payload of 500 points with {@link dev.stillframe.core.model.Metrics#MAX} metrics stays below this. */
-    private static final int MAX_JSON = 8 << 20;
-
     private final Pages pages;
     private final Scope scope;
     private final SnapshotId shown;
@@ -66,12 +62,7 @@ final class PageFiles {
 
     /** The JSON of a stored payload; empty when it is not the one that the root names. */
     private static Optional<byte[]> json(StoredObject object, Root.Entry entry) {
-        try {
-            byte[] json = Gzip.decompress(object.body(), MAX_JSON);
-            return Checksum.of(json).equals(entry.checksum()) ? Optional.of(json) : Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+        return Unpacked.json(object).filter(json -> Checksum.of(json).equals(entry.checksum()));
     }
 
     /** Which of the files are missing, damaged, or others than follow from an entry; by key, with what is wrong. */
