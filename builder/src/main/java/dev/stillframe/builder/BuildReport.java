@@ -42,6 +42,7 @@ final class BuildReport {
             case BuildOutcome.Built built -> {
                 values.add(new Metric("Written", Unit.FIELD, built.written()));
                 values.add(new Metric("Confirmed", Unit.FIELD, built.renewed()));
+                values.add(new Metric("Pages", Unit.FIELD, built.pages()));
                 values.add(new Metric("Folded", Unit.FIELD, built.folded()));
                 values.add(new Metric("PayloadBytes", Unit.FIELD, built.bytes()));
                 if (!built.warning().isEmpty()) {

@@ -76,7 +76,7 @@ final class Builds {
         });
     }
 
-    /** On one machine a look at every file costs little; on AWS each is a request, and only 'rebuild' looks. */
+    /** On one machine a look at every file costs little; on AWS each is a request, and only 'rebuild' looks at rollups. */
     private BuildOrder order(Scope scope, BuildMode mode) {
         BuildOrder order = new BuildOrder(scope, mode, deployment.settings().cadence(scope));
         return deployment instanceof Edition ? order.thoroughly() : order;
@@ -139,6 +139,7 @@ final class Builds {
                 fields.put("build", b.build());
                 fields.put("written", b.written());
                 fields.put("renewed", b.renewed());
+                fields.put("pages", b.pages());
                 fields.put("bytes", b.bytes());
                 fields.put("folded", b.folded());
                 fields.put("recomputed", b.recomputed());

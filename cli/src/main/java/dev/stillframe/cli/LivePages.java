@@ -3,6 +3,7 @@ package dev.stillframe.cli;
 import dev.stillframe.core.encode.Checksum;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.port.SnapshotStore;
+import dev.stillframe.core.port.StoreException;
 import dev.stillframe.core.port.StoredObject;
 import dev.stillframe.core.publish.CommittedFiles;
 import dev.stillframe.core.publish.Pages;
@@ -12,9 +13,11 @@ import dev.stillframe.core.read.StandIn;
 import dev.stillframe.standalone.build.Edition;
 import dev.stillframe.standalone.http.Assets;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -64,13 +67,15 @@ final class LivePages implements StandIn {
     }
 
     /**
-     * The files that pages name, from memory. A page of another version of the program names them under another folder, and gets the
-     * present ones.
+     * The files that a page of another version of the program names, from memory: where its own are gone, the present ones are better than
+     * none. The present folder, and those that are still published, are public files as all others: of two versions nothing is mixed.
      */
     Assets assets() {
         Map<String, Assets.Asset> byName = new HashMap<>();
         Pattern path = Pattern.compile("/app/(?:[0-9a-f]{12}/)?([^/]+)");
+        Set<String> own = new HashSet<>();
         for (StoredObject asset : edition.pages().assets()) {
+            own.add("/" + asset.key());
             String[] parts = asset.key().split("/", 3);
             // The folder's digits first: under their own folder, and there alone, the files never change.
             String hash = parts[1] + Checksum.of(asset.body()).substring(7, 39);
@@ -78,7 +83,17 @@ final class LivePages implements StandIn {
         }
         return asked -> {
             Matcher matcher = path.matcher(asked);
-            return matcher.matches() ? Optional.ofNullable(byName.get(matcher.group(1))) : Optional.empty();
+            return matcher.matches() && !own.contains(asked) && !isPublished(asked.substring(1))
+                    ? Optional.ofNullable(byName.get(matcher.group(1)))
+                    : Optional.empty();
         };
+    }
+
+    private boolean isPublished(String key) {
+        try {
+            return PageKeys.isAsset(key) && edition.snapshots().read(key).isPresent();
+        } catch (StoreException e) {
+            return false;
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.stillframe.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stillframe.core.model.Sample;
+import dev.stillframe.core.port.StoredObject;
 import dev.stillframe.core.publish.Pages;
 import dev.stillframe.core.settings.Settings;
 import dev.stillframe.standalone.build.Edition;
@@ -17,6 +18,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -84,6 +86,8 @@ class ServedPageTest {
                 HttpResponse<String> other = get(service, "/app/000000000000/main.js");
                 assertThat(other.body()).isEqualTo(asset.body());
                 assertThat(header(other, "Cache-Control")).isEqualTo("no-cache");
+                assertThat(header(other, "Access-Control-Allow-Origin")).isEqualTo("*");
+                assertThat(header(asset, "Access-Control-Allow-Origin")).isEqualTo("*");
 
                 Path files = edition.folder().publicFiles();
                 assertThat(files.resolve("index.html")).content().isEqualTo(page.body());
@@ -102,6 +106,23 @@ class ServedPageTest {
                 edition.repairAssets();
                 assertThat(files.resolve(script.substring(1))).exists();
             }
+        }
+    }
+
+    @Test
+    void aTabOfAnOlderVersionGetsWhatThatPublished() throws Exception {
+        try (Edition edition = open();
+                Service service = service(edition, null)) {
+            String key = "app/0123456789ab/main.js";
+            byte[] older = "// older".getBytes(StandardCharsets.UTF_8);
+            edition.snapshots().publish(0, List.of(new StoredObject(key, older, false)));
+            service.show(HttpServer.LOOPBACK, 0);
+
+            HttpResponse<String> asset = get(service, "/" + key);
+            assertThat(asset.body()).isEqualTo("// older");
+            assertThat(header(asset, "Cache-Control")).endsWith("immutable");
+            assertThat(header(get(service, "/app/0123456789ab/style.css"), "Cache-Control"))
+                    .isEqualTo("no-cache");
         }
     }
 

@@ -276,6 +276,51 @@ class PageBuildsTest {
     }
 
     @Test
+    void numbers_that_are_taken_back_leave_the_pages_with_the_next_build() {
+        arrive(NOW - 2 * MINUTE);
+        ports.samples().append(List.of(Sample.of("home", NOW - MINUTE, 1_000, 2_000, 9_000)), "bad");
+        due(HOME);
+        clock.advance(10_000);
+        ports.samples().quarantine("bad");
+
+        assertThat(due(HOME))
+                .isInstanceOfSatisfying(
+                        BuildOutcome.Built.class,
+                        built -> assertThat(built.pages()).isEqualTo(2));
+        assertThat(text("host=home/badge.svg")).contains("last sample " + (NOW - 2 * MINUTE));
+    }
+
+    @Test
+    void a_page_that_cannot_be_made_makes_no_builds() {
+        Pages broken = new ShownPages("broken") {
+            @Override
+            public List<StoredObject> of(Scope scope, Shown shown) {
+                throw new IllegalStateException("a text that nobody foresaw");
+            }
+        };
+        arrive(NOW - MINUTE);
+        BuildOrder order = new BuildOrder(HOME, BuildMode.DUE);
+        assertThat(build(order, ports, broken)).isInstanceOf(BuildOutcome.Built.class);
+        assertThat(build(order, ports, broken)).isInstanceOf(BuildOutcome.Unchanged.class);
+        assertThat(build(order.thoroughly(), ports, broken)).isInstanceOf(BuildOutcome.Unchanged.class);
+
+        assertThat(due(HOME)).isInstanceOf(BuildOutcome.Built.class);
+        snapshots.lose("host=home/frame.html");
+        assertThat(build(order.thoroughly(), ports, broken)).isInstanceOf(BuildOutcome.Unchanged.class);
+    }
+
+    @Test
+    void a_build_of_all_windows_finds_a_lost_page() {
+        arrive(NOW - MINUTE);
+        due(HOME);
+        snapshots.lose("host=home/frame.html");
+        assertThat(due(HOME)).isInstanceOf(BuildOutcome.Unchanged.class);
+
+        assertThat(build(new BuildOrder(HOME, BuildMode.ALL))).isInstanceOf(BuildOutcome.Built.class);
+        assertThat(differences(HOME)).isEmpty();
+    }
+
+    @Test
     void a_deployment_without_pages_has_none() {
         arrive(NOW - MINUTE);
         build(new BuildOrder(Scope.ALL, BuildMode.DUE).thoroughly(), ports, Pages.NONE);

@@ -2,7 +2,7 @@ package dev.stillframe.web;
 
 import dev.stillframe.core.model.Granularity;
 import dev.stillframe.core.model.Window;
-import java.time.ZoneId;
+import dev.stillframe.core.read.PageSecurity;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param assets what the addresses of its files begin with, such as {@code ./app/3f2a9c01d4e5/}
  * @param preloads addresses of modules that are needed at once
- * @param zone name of the deployment's time zone, in which times are written
  * @param t texts
  * @param first the first view; null for the page without data, that its scripts fill
  */
@@ -26,25 +25,16 @@ record Page(
         long clockOffsetMillis,
         List<WindowChoice> windows,
         List<GranularityChoice> granularities,
-        String zone,
         Map<String, Object> t,
         @Nullable First first) {
-    /**
-     * The {@code Content-Security-Policy} that pages keep to. It stands in each itself; a server may send it as a header too, and may
-     * then add {@code frame-ancestors}, which only a header can say.
-     */
-    static final String CONTENT_SECURITY_POLICY =
-            "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'none'";
-
     /** A page of settings. */
-    static Page of(
-            PageSettings settings, ZoneId zone, WebResources resources, Messages messages, @Nullable First first) {
+    static Page of(PageSettings settings, WebResources resources, Messages messages, @Nullable First first) {
         String assets = "./" + resources.prefix();
         String notice = settings.notice();
         return new Page(
                 PlainText.of(settings.title()),
                 PlainText.of(settings.version()),
-                CONTENT_SECURITY_POLICY,
+                PageSecurity.OWN_ONLY,
                 assets,
                 resources.preloads().stream().map(name -> assets + name).toList(),
                 notice == null || notice.isEmpty() ? null : PlainText.of(notice),
@@ -53,9 +43,8 @@ record Page(
                         .map(w -> new WindowChoice(w.label(), spoken(w), w.spanMillis(), w == settings.window()))
                         .toList(),
                 Granularity.ALL.stream()
-                        .map(g -> new GranularityChoice(g.points(), g == settings.granularity()))
+                        .map(g -> new GranularityChoice(g.points()))
                         .toList(),
-                zone.getId(),
                 messages.nested(),
                 first);
     }
@@ -75,5 +64,5 @@ record Page(
 
     record WindowChoice(String label, String words, long spanMillis, boolean chosen) {}
 
-    record GranularityChoice(int points, boolean chosen) {}
+    record GranularityChoice(int points) {}
 }

@@ -1,5 +1,6 @@
 package dev.stillframe.web;
 
+import dev.stillframe.core.read.PageSecurity;
 import com.github.mustachejava.DefaultMustacheFactory;
 import com.github.mustachejava.Mustache;
 import dev.stillframe.core.model.Metrics;
@@ -80,7 +81,7 @@ public final class StaticPages implements Pages {
     }
 
     private byte[] page(@Nullable First first) {
-        return render(index, Page.of(settings, moments.zone(), resources, messages, first));
+        return render(index, Page.of(settings, resources, messages, first));
     }
 
     private Frame frame(Scope scope, Shown shown, FirstView view, First first) {
@@ -88,7 +89,7 @@ public final class StaticPages implements Pages {
         boolean samples = shown.lastSampleAt() != Long.MIN_VALUE;
         return new Frame(
                 name(scope),
-                Page.CONTENT_SECURITY_POLICY,
+                PageSecurity.OWN_ONLY,
                 root + resources.prefix(),
                 scope.isAll() ? root : root + "#scope=" + scope.name(),
                 settings.clockOffset().toMillis(),

@@ -2,6 +2,7 @@ package dev.stillframe.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stillframe.core.read.PageSecurity;
 import dev.stillframe.core.model.Granularity;
 import dev.stillframe.core.model.Metrics;
 import dev.stillframe.core.model.Thresholds;
@@ -39,7 +40,7 @@ class PageTest {
     @Test
     void checksTheDefaultWindowAndNoOther() {
         PageSettings settings =
-                new PageSettings("T", "1", Window.M3, Granularity.G250, SETTINGS.notice(), SETTINGS.clockOffset());
+                new PageSettings("T", "1", Window.M3, SETTINGS.notice(), SETTINGS.clockOffset());
 
         List<String> checked = all(page(settings), "value=\"([^\"]+)\"[^>]* checked");
 
@@ -54,7 +55,7 @@ class PageTest {
     @Test
     void showsHostileTextsAsText() {
         PageSettings hostile =
-                new PageSettings("<script>a</script>", "\"'><b>", Window.H1, Granularity.G20, "<i>&", Duration.ZERO);
+                new PageSettings("<script>a</script>", "\"'><b>", Window.H1, "<i>&", Duration.ZERO);
 
         String html = page(hostile);
 
@@ -92,7 +93,7 @@ class PageTest {
                 .getFirst()
                 .replace("&#39;", "'");
 
-        assertThat(policy).isEqualTo(Page.CONTENT_SECURITY_POLICY).startsWith("default-src 'self'");
+        assertThat(policy).isEqualTo(PageSecurity.OWN_ONLY).startsWith("default-src 'self'");
         assertThat(policy).doesNotContain("unsafe", "http", "data:");
     }
 

@@ -206,7 +206,6 @@ class StaticPagesTest {
                         HOSTILE,
                         HOSTILE,
                         PageSettings.defaults("").window(),
-                        PageSettings.defaults("").granularity(),
                         HOSTILE,
                         Duration.ZERO),
                 METRICS,

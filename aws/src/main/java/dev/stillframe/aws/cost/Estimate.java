@@ -26,7 +26,7 @@ public final class Estimate {
     private final Numbers prices;
     private final Numbers figures;
     /** Days that were played already: many deployments of a curve share them. */
-    private final Map<String, Work> played = new HashMap<>();
+    private final Map<String, SimulatedDay.Counts> played = new HashMap<>();
 
     /** With these prices, in dollars, and figures of the product. */
     public Estimate(Numbers prices, Numbers figures) {
@@ -39,15 +39,23 @@ public final class Estimate {
         SimulatedDay day = new SimulatedDay(demand.every(), demand.rest());
         String each = demand.every() + " " + demand.rest().restMillis();
         int busy = day.busy(demand.hosts());
-        Work all = played("all " + demand.every() + " " + busy, () -> day.all(busy));
-        double awake = demand.rest().isRest() ? demand.awake() : 0;
-        Work resting = played("host " + each, day::host).times(demand.hosts() * (1 - awake));
-        Work woken = awake > 0 ? played("awake " + each, day::awakeHost).times(demand.hosts() * awake) : Work.NONE;
-        return new Sheet(demand, all, resting, woken).bill();
+        SimulatedDay.Counts ofAll = played("all " + demand.every() + " " + busy, () -> day.all(busy));
+        double awake = demand.rest().isRest() ? demand.hosts() * demand.awake() : 0;
+        double resting = demand.hosts() - awake;
+        SimulatedDay.Counts ofHost = played("host " + each, day::host);
+        SimulatedDay.Counts ofAwake = awake > 0 ? played("awake " + each, day::awakeHost) : ofHost;
+        double builds = ofAll.builds() + resting * ofHost.builds() + awake * ofAwake.builds();
+        double processes = Math.max(1, Math.ceil(builds / TICKS / figures.get("assumed.builds.process")));
+        return new Sheet(
+                        demand,
+                        Work.of(ofAll, processes),
+                        Work.of(ofHost, processes).times(resting),
+                        Work.of(ofAwake, processes).times(awake))
+                .bill();
     }
 
-    private Work played(String name, Supplier<SimulatedDay.Counts> day) {
-        return played.computeIfAbsent(name, n -> Work.of(day.get()));
+    private SimulatedDay.Counts played(String name, Supplier<SimulatedDay.Counts> day) {
+        return played.computeIfAbsent(name, n -> day.get());
     }
 
     /** One calculation; everything in it is a day's. */
@@ -128,10 +136,10 @@ public final class Estimate {
                     + demand.visits() * figure("assumed.visit.files")
                     + (rootIsInS3() ? all.builds() : 0);
             line("S3 reads", "GET", reads, "s3.read");
-            // The newest version in both buckets and four before it; of all those of an hour; the rings.
+            // The newest version in both buckets and four before it; those of an hour and a quarter, after which a look removes them; the rings.
             double set = figure("bytes.payloads");
             double scope = 6 * set + figure("bytes.rings");
-            stored("S3 storage", (demand.hosts() + 1) * scope + all.payloads() / 24 * set / 24, "s3.gb");
+            stored("S3 storage", (demand.hosts() + 1) * scope + all.payloads() * 1.25 / 24 * set / 24, "s3.gb");
         }
 
         private void dynamo() {

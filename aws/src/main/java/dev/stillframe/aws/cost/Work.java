@@ -12,7 +12,7 @@ import dev.stillframe.core.schedule.SimulatedDay;
  * @param renewals metas that are written alone
  * @param rollups files of calendar rollups that are written
  * @param pages files for people that are written
- * @param looks builds that see whether the versions of a scope are kept: at most one each quarter of an hour
+ * @param looks builds that see whether the versions of a scope are kept: at most one each quarter of an hour in each process that builds
  * @param rows builds that store rows of rollups
  */
 record Work(
@@ -26,11 +26,14 @@ record Work(
         double looks,
         double rows) {
     /** Quarters of an hour in a day. */
-    private static final long LOOKS = 96;
+    private static final double LOOKS = 96;
 
-    static final Work NONE = new Work(0, 0, 0, 0, 0, 0, 0, 0, 0);
-
-    static Work of(SimulatedDay.Counts counts) {
+    /**
+     * The work that a day was counted with.
+     *
+     * @param processes that build side by side, each of which builds every scope now and then
+     */
+    static Work of(SimulatedDay.Counts counts, double processes) {
         return new Work(
                 counts.builds(),
                 counts.commits(),
@@ -39,7 +42,7 @@ record Work(
                 counts.renewals(),
                 counts.rollups(),
                 counts.pages(),
-                Math.min(counts.builds(), LOOKS),
+                Math.min((double) counts.builds(), LOOKS * processes),
                 counts.rows());
     }
 

@@ -74,8 +74,9 @@ class CloudFrontCacheTest {
     }
 
     @Test
-    void the_files_of_all_are_covered_by_two_paths_and_those_of_a_host_by_one() {
-        assertThat(CloudFrontCache.paths(Scope.ALL)).containsExactly("/latest_*", "/manifest.json");
+    void the_files_of_all_are_covered_by_six_paths_and_those_of_a_host_by_one() {
+        assertThat(CloudFrontCache.paths(Scope.ALL))
+                .containsExactly("/latest_*", "/manifest.json", "/", "/index.html", "/frame.html", "/badge.svg");
         cache().purge(Scope.host("home"));
 
         assertThat(bodies).hasSize(1);

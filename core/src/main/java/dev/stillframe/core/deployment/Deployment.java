@@ -29,7 +29,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
@@ -39,14 +38,13 @@ import java.util.function.Supplier;
  */
 public abstract class Deployment implements AutoCloseable {
     private static final String SETTINGS = "settings";
-    private static final String ASSETS = "assets";
 
     private final Stores stores;
     private final Settings settings;
     private final InstantSource clock;
     private final Builder builder;
     private final Pages pages;
-    private volatile boolean assetsAreThere;
+    private final PageAssets assets;
 
     /**
      * Wires a deployment.
@@ -60,7 +58,8 @@ public abstract class Deployment implements AutoCloseable {
         this.settings = settings;
         this.pages = pages;
         this.clock = clock;
-        this.builder = new Builder(stores.ports(), settings.metrics(), rules(), pages, clock, ids);
+        this.assets = new PageAssets(stores.ports(), stores.facts(), pages, clock);
+        this.builder = new Builder(stores.ports(), settings.metrics(), rules(), pages, assets::areThere, clock, ids);
     }
 
     /** Where it lies, for people: a folder, or a name and a region. */
@@ -195,47 +194,16 @@ public abstract class Deployment implements AutoCloseable {
     }
 
     /**
-     * Sees to it that what pages name is there, before builds publish pages that name it. What earlier versions of the program named
-     * stays. Costs nothing once it is known.
+     * Sees to it that what pages name is there. What earlier versions of the program named stays. Looks once a day, and costs nothing in
+     * between. Builds do it themselves before they publish pages.
      */
     public final void publishAssets() {
-        if (!assetsAreThere) {
-            List<StoredObject> assets = pages.assets();
-            if (!assets.isEmpty()
-                    && !facts().get(ASSETS).filter(folder(assets)::equals).isPresent()) {
-                repairAssets();
-                facts().put(ASSETS, folder(assets));
-            }
-            assetsAreThere = true;
-        }
+        assets.publish();
     }
 
-    /** As {@link #publishAssets}, and looks at each file. */
+    /** As {@link #publishAssets}, and looks at each file now. */
     public final void repairAssets() {
-        Set<String> damaged = damagedAssets();
-        if (!damaged.isEmpty()) {
-            snapshots()
-                    .publish(
-                            0,
-                            pages.assets().stream()
-                                    .filter(asset -> damaged.contains(asset.key()))
-                                    .toList());
-        }
-        for (StoredObject page : pages.skeleton()) {
-            if (snapshots().highest(List.of(page.key())) == 0) {
-                publish(0, page);
-            }
-        }
-    }
-
-    private Set<String> damagedAssets() {
-        List<String> keys = pages.assets().stream().map(StoredObject::key).toList();
-        return keys.isEmpty() ? Set.of() : snapshots().damaged(keys);
-    }
-
-    private static String folder(List<StoredObject> assets) {
-        String key = assets.getFirst().key();
-        return key.substring(0, key.lastIndexOf('/'));
+        assets.repair();
     }
 
     /** Writes {@code hosts.json} and {@code config.json} where they are missing, damaged or no longer right. */
@@ -262,7 +230,7 @@ public abstract class Deployment implements AutoCloseable {
     public final List<String> directoryDifferences() {
         List<String> differences = new ArrayList<>();
         List<String> damaged = new ArrayList<>(snapshots().damaged(List.of(Directory.HOSTS, Directory.CONFIG)));
-        damaged.addAll(damagedAssets());
+        damaged.addAll(assets.damaged());
         for (String key : damaged) {
             differences.add(key + ": the file is missing or damaged");
         }

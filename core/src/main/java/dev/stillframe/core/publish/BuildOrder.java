@@ -13,7 +13,7 @@ import dev.stillframe.core.model.Scope;
  *     orders a build sees to it that the next one comes in time.
  * @param aheadMillis how early a window may be built, in milliseconds: for whoever comes at fixed times, but a little sooner or later
  * @param thorough whether to look at every published rollup and page, and write again what is missing or damaged; snapshots are looked
- *     at always
+ *     at always, and pages also where all windows are built ({@link BuildMode#ALL})
  */
 public record BuildOrder(
         Scope scope, BuildMode mode, BuildListener listener, Cadence cadence, long aheadMillis, boolean thorough) {

@@ -18,8 +18,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +37,7 @@ public final class Builder {
     private final Metrics metrics;
     private final Rules rules;
     private final Pages pages;
+    private final BooleanSupplier assetsAreThere;
     private final InstantSource clock;
     private final Supplier<String> ids;
 
@@ -42,20 +46,35 @@ public final class Builder {
         this(ports, metrics, Rules.USUAL, Pages.NONE, clock, ids);
     }
 
+    /** A builder for whom what pages name is always there. */
+    public Builder(Ports ports, Metrics metrics, Rules rules, Pages pages, InstantSource clock, Supplier<String> ids) {
+        this(ports, metrics, rules, pages, () -> true, clock, ids);
+    }
+
     /**
      * A builder.
      *
      * @param metrics the deployment's catalogue
      * @param rules by which its rollups are made
      * @param pages makes what people see
+     * @param assetsAreThere asked before pages are written: whether all that they name is published; where it is not, pages stay as
+     *     they are, and the numbers go out
      * @param clock the present
      * @param ids a source of texts that never repeat
      */
-    public Builder(Ports ports, Metrics metrics, Rules rules, Pages pages, InstantSource clock, Supplier<String> ids) {
+    public Builder(
+            Ports ports,
+            Metrics metrics,
+            Rules rules,
+            Pages pages,
+            BooleanSupplier assetsAreThere,
+            InstantSource clock,
+            Supplier<String> ids) {
         this.ports = ports;
         this.metrics = metrics;
         this.rules = rules;
         this.pages = pages;
+        this.assetsAreThere = assetsAreThere;
         this.clock = clock;
         this.ids = ids;
     }
@@ -105,15 +124,19 @@ public final class Builder {
         Set<String> damaged = survey.damaged();
         Set<SnapshotId> marked = StaleMark.on(snapshots, base.entries(snapshots), survey.checksums());
         PageFiles pageFiles = new PageFiles(pages, scope);
-        boolean wrong = (order.thorough() || base.bereft()) && pageFiles.areWrong(base, ports.snapshots());
-        if (wrong || (pageFiles.any() && PagePlan.none(base).before() == null)) {
+        // A command that is to bring all up to date costs little beside what it may find.
+        boolean look = order.thorough() || base.bereft() || mode == BuildMode.ALL;
+        boolean owed = pageFiles.areOwed(base, ports.snapshots(), look) && assetsAreThere.getAsBoolean();
+        if (owed) {
             // They are written by a build that makes sure of what they show.
             marked.add(pageFiles.shown());
         }
         listener.reached(BuildStep.ENCODE);
         PayloadEncoder encoder = new PayloadEncoder(metrics);
         Plan plan = Plan.of(snapshots, base, damaged, marked, folded.recomputed(), order, folded.state(), encoder);
-        PagePlan pagePlan = pageFiles.any() ? PagePlan.of(base, plan, order, now, wrong) : PagePlan.none(base);
+        PagePlan pagePlan = pageFiles.any()
+                ? PagePlan.of(base, plan, order, now, owed || folded.recomputed())
+                : PagePlan.none(base);
         RollupPlan calendar =
                 new RollupPlanning(ports.snapshots(), scope, rules, base).plan(rollups, folded.watermark(), now, order);
         if (!plan.needed() && !calendar.publishes()) {
@@ -124,6 +147,7 @@ public final class Builder {
         byte[] rings = FoldCodec.write(folded.state());
         List<StoredObject> payloads = compress(plan.writes(), build);
         listener.reached(BuildStep.STAGE);
+        boolean unreadable = pagePlan.writes() && !owed && !assetsAreThere.getAsBoolean();
         Ready ready;
         CommitResult answer;
         try (CheckpointStore.Prepared objects =
@@ -136,7 +160,7 @@ public final class Builder {
                     payloads.stream().map(p -> (long) p.body().length).toList();
             ready = ready(
                     pageFiles,
-                    pagePlan,
+                    unreadable ? PagePlan.none(base) : pagePlan,
                     base,
                     pages -> NextRoot.of(plan, made, metrics, Folding.id(rings), sizes, calendar, pages));
             Root root = ready.root();
@@ -166,7 +190,10 @@ public final class Builder {
             return new BuildOutcome.Superseded(scope);
         }
 
-        String warning = ready.trouble().isEmpty() ? tidy(scope, root) : ready.trouble() + " " + tidy(scope, root);
+        String pagesStay = unreadable ? "the pages stay as they are: what they name could not be published" : "";
+        String warning = Stream.of(pagesStay, ready.trouble(), tidy(scope, root))
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(" "));
         long bytes = payloads.stream().mapToLong(p -> p.body().length).sum();
         return new BuildOutcome.Built(
                 scope,
@@ -179,7 +206,7 @@ public final class Builder {
                 calendar.size(),
                 ready.pages().size(),
                 bytes,
-                warning.strip());
+                warning);
     }
 
     /** The root that a build commits, the pages that it writes, and why there are none where they could not be made. */

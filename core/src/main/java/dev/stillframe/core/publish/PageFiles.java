@@ -1,7 +1,6 @@
 package dev.stillframe.core.publish;
 
 import dev.stillframe.core.encode.Checksum;
-import dev.stillframe.core.encode.Gzip;
 import dev.stillframe.core.encode.Payload;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.model.SnapshotId;
@@ -15,9 +14,6 @@ import java.util.TreeMap;
 
 /** What people see of a scope, as it follows from a payload and from what the root says of it. */
 final class PageFiles {
-    /** A payload of 500 points with {@link dev.stillframe.core.model.Metrics#MAX} metrics stays below this. */
-    private static final int MAX_JSON = 8 << 20;
-
     private final Pages pages;
     private final Scope scope;
     private final SnapshotId shown;
@@ -66,12 +62,7 @@ final class PageFiles {
 
     /** The JSON of a stored payload; empty when it is not the one that the root names. */
     private static Optional<byte[]> json(StoredObject object, Root.Entry entry) {
-        try {
-            byte[] json = Gzip.decompress(object.body(), MAX_JSON);
-            return Checksum.of(json).equals(entry.checksum()) ? Optional.of(json) : Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+        return Unpacked.json(object).filter(json -> Checksum.of(json).equals(entry.checksum()));
     }
 
     /** Which of the files are missing, damaged, or others than follow from an entry; by key, with what is wrong. */
@@ -98,17 +89,35 @@ final class PageFiles {
     }
 
     /**
-     * Whether a look at the store shows that files are wrong, or does not show that they are right: the version that they show may
-     * be gone.
+     * Whether the files are to be written though it is not time: there are none yet, or they are wrong. Not where they cannot be made: the
+     * builds of a page that nobody can make would commit again and again, and change nothing.
+     *
+     * @param look whether to look at the store; it may not show that files are right, since the version that they show may be gone
      */
-    boolean areWrong(Base base, SnapshotStore store) {
+    boolean areOwed(Base base, SnapshotStore store, boolean look) {
         Root root = base.root();
-        Root.Entry entry = root == null ? null : root.shown();
-        return any()
-                && entry != null
-                && json(store, entry)
-                        .map(json -> !wrong(store, json, entry).isEmpty())
-                        .orElse(true);
+        if (!any() || root == null) {
+            return any();
+        }
+        Root.Entry entry = root.shown();
+        if (entry != null) {
+            return look
+                    && json(store, entry)
+                            .map(json -> canBeMade(json, entry)
+                                    && !wrong(store, json, entry).isEmpty())
+                            .orElse(true);
+        }
+        Root.Entry present = root.snapshots().get(PagePlan.INDEX);
+        return present == null
+                || json(store, present).map(json -> canBeMade(json, present)).orElse(true);
+    }
+
+    private boolean canBeMade(byte[] json, Root.Entry entry) {
+        try {
+            return !of(json, entry).isEmpty();
+        } catch (RuntimeException e) {
+            return false;
+        }
     }
 
     /** The JSON that files of an entry show, from the version that is kept of it. */

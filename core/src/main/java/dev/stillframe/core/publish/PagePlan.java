@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a build does about the pages of its scope. They can only show what the build makes sure of: they are written when the snapshot that
- * they show is written or renewed, and the last time is {@link #EVERY} ago, or somebody waits, or they are wrong.
+ * they show is written or renewed, and the last time is {@link #EVERY} ago, or somebody waits, or they are wrong, or numbers were taken
+ * back.
  *
  * @param payload what they are to show; null where they are left as they are
  * @param before what they show now; null where there are none
@@ -30,9 +31,9 @@ record PagePlan(@Nullable Payload payload, Root.@Nullable Entry before) {
      * Plans.
      *
      * @param now the instant that is built for, epoch milliseconds
-     * @param wrong whether files are missing, damaged or others than they should be
+     * @param owed whether they are to be written as soon as they can: files are wrong, or show what may have been taken back
      */
-    static PagePlan of(Base base, Plan plan, BuildOrder order, long now, boolean wrong) {
+    static PagePlan of(Base base, Plan plan, BuildOrder order, long now, boolean owed) {
         Root.Entry before = none(base).before();
         Payload payload = switch (plan.steps().get(INDEX)) {
             case Plan.Step.Keep keep -> null;
@@ -40,7 +41,7 @@ record PagePlan(@Nullable Payload payload, Root.@Nullable Entry before) {
             case Plan.Step.Write write -> write.payload();
         };
         boolean time = before == null
-                || wrong
+                || owed
                 || !base.complete()
                 || order.mode() != BuildMode.DUE
                 || !order.cadence().equals(before.cadence())

@@ -10,7 +10,8 @@ import java.util.List;
 
 /**
  * What people see beside the snapshots of a scope: page, frame, badge. They show the snapshot {@link #shown} of the scope, and are
- * written by builds that write or renew it, where the last time is five minutes ago. Pure: the same arguments give the same bytes, so that a file can be computed again.
+ * written by builds that write or renew it, where the last time is five minutes ago. Pure: the same arguments give the same bytes, so that
+ * a file can be computed again.
  */
 public interface Pages {
     /** No files for people: a deployment of numbers alone, or a part of one that never builds. */

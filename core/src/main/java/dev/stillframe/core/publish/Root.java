@@ -49,21 +49,6 @@ record Root(
         snapshots = java.util.Collections.unmodifiableList(new ArrayList<>(snapshots));
     }
 
-    /** One without pages. */
-    Root(
-            long build,
-            String buildId,
-            long now,
-            Position watermark,
-            long stage,
-            String definition,
-            String rings,
-            SortedMap<String, String> leaves,
-            @Nullable Rollup rollup,
-            List<@Nullable Entry> snapshots) {
-        this(build, buildId, now, watermark, stage, definition, rings, leaves, rollup, snapshots, null);
-    }
-
     /**
      * The calendar rollups.
      *

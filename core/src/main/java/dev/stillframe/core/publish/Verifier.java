@@ -1,7 +1,6 @@
 package dev.stillframe.core.publish;
 
 import dev.stillframe.core.encode.Checksum;
-import dev.stillframe.core.encode.Gzip;
 import dev.stillframe.core.encode.Manifest;
 import dev.stillframe.core.encode.Meta;
 import dev.stillframe.core.encode.Payload;
@@ -28,9 +27,6 @@ import java.util.Optional;
  * published with, and compares. Changes nothing.
  */
 public final class Verifier {
-    /** A payload of 500 points with {@link Metrics#MAX} metrics stays below this. */
-    private static final int MAX_JSON = 8 << 20;
-
     private final Ports ports;
     private final Metrics metrics;
     private final RollupVerifier rollups;
@@ -204,11 +200,7 @@ public final class Verifier {
     }
 
     private static Optional<String> json(StoredObject object) {
-        try {
-            return Optional.of(Checksum.of(Gzip.decompress(object.body(), MAX_JSON)));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+        return Unpacked.json(object).map(Checksum::of);
     }
 
     private Optional<Meta> compareMeta(SnapshotId id, Root.Entry entry, List<String> differences) {

@@ -26,7 +26,11 @@ public final class MediaTypes {
 
     /** Whether gzip makes files of such a key smaller. */
     static boolean isText(String key) {
-        String type = of(key);
+        return isTextType(of(key));
+    }
+
+    /** Whether gzip makes files of a media type smaller. */
+    public static boolean isTextType(String type) {
         return type.startsWith("text/") || type.equals("image/svg+xml") || type.contains("json");
     }
 }

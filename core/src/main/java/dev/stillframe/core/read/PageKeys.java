@@ -28,6 +28,11 @@ public final class PageKeys {
         return scope.isAll() ? List.of(INDEX, FRAME, BADGE) : List.of(prefix + FRAME, prefix + BADGE);
     }
 
+    /** Whether a path leads to a frame or a badge: what other pages show, and ask for again and again though nobody looks. */
+    public static boolean isEmbedded(String path) {
+        return path.endsWith("/" + FRAME) || path.endsWith("/" + BADGE);
+    }
+
     /** Whether a text is the key of an asset: {@code app/}, 12 hexadecimal digits of what all assets are, a name. */
     public static boolean isAsset(String key) {
         return ASSET.matcher(key).matches();

@@ -7,9 +7,13 @@ import java.util.List;
 /** The headers that keep foreign content out of what people see. */
 public final class PageSecurity {
     private static final String POLICY = "Content-Security-Policy";
-    private static final String OWN_ONLY =
-            "default-src 'self'; img-src 'self' data:; style-src 'self'; object-src 'none'; base-uri 'none'; "
-                    + "form-action 'self'";
+
+    /**
+     * The {@code Content-Security-Policy} that pages keep to. It stands in each itself; a server sends it as a header too, and then adds
+     * {@code frame-ancestors} where nobody may embed it, which only a header can say.
+     */
+    public static final String OWN_ONLY =
+            "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'none'";
 
     private static final Header NO_REFERRER = new Header("Referrer-Policy", "no-referrer");
 
@@ -26,10 +30,10 @@ public final class PageSecurity {
 
     private PageSecurity() {}
 
-    /** Of the page and its assets, where a server has them in memory. */
+    /** Of the page and its assets, where a server has them in memory: with those that public files have. */
     public static List<Header> ofPage() {
         List<Header> headers = new ArrayList<>(PAGE);
-        headers.add(1, new Header("X-Content-Type-Options", "nosniff"));
+        headers.addAll(PublicFiles.READABLE_BY_ALL);
         return headers;
     }
 

@@ -33,12 +33,14 @@ public final class PublicFiles {
                     + "X-Snapshot-Generated-At, X-Snapshot-Expires-At, X-Snapshot-Stale, X-Snapshot-Granularity, "
                     + "X-Snapshot-Version-Id, X-Snapshot-Source";
 
-    private static final List<Header> READABLE_BY_ALL = List.of(
+    /** Of every file: a frame in a sandbox, whose origin is none, reads the scripts that it names as a stranger does. */
+    static final List<Header> READABLE_BY_ALL = List.of(
             new Header("Access-Control-Allow-Origin", "*"),
             new Header("Access-Control-Expose-Headers", EXPOSED),
             new Header("Cross-Origin-Resource-Policy", "cross-origin"),
             new Header("X-Content-Type-Options", "nosniff"));
-    private static final Answer PREFLIGHT = Answer.bare(
+    /** The answer to {@code OPTIONS}, before a page of another origin reads a file. */
+    public static final Answer PREFLIGHT = Answer.bare(
             204,
             List.of(
                     new Header("Allow", String.join(", ", METHODS)),
@@ -199,9 +201,7 @@ public final class PublicFiles {
         }
         Version remembered = memory.get(key.key());
         if (suspect && isOptional(key) && !memory.knows(key.key())) {
-            // Not every period has samples, not every deployment pages: only what is committed tells whether there
-            // ought
-            // to be a file.
+            // Not every period has samples, not every deployment pages: what is committed tells whether there is one.
             Version owed = substitute(key.key());
             if (owed != null) {
                 damaged.accept(key.key());
@@ -242,8 +242,7 @@ public final class PublicFiles {
                 return null;
             }
             Version version = formsOf(key, made);
-            memory.offer(key, version);
-            return version;
+            return memory.offer(key, version) ? version : memory.get(key);
         } catch (StoreException e) {
             return null;
         }
@@ -311,7 +310,8 @@ public final class PublicFiles {
         return memory.get(key.key()) != null;
     }
 
-    Answer send(PublicKey key, Version version, Request request, String cache, boolean dated) {
+    Answer send(PublicKey key, Version version, Request request, String cache, boolean current) {
+        boolean dated = current && version.modifiedAt() > 0; // What is made, and not stored, was never modified.
         boolean gzip = AcceptEncoding.gzip(request.acceptEncoding());
         boolean packable = isPackable(key);
         Version.Form form = packable ? version.formPacked(gzip) : version.form(gzip);

@@ -52,7 +52,8 @@ class RootCodecTest {
                 "rings-1",
                 leaves,
                 null,
-                entries);
+                entries,
+                null);
     }
 
     @Test
@@ -80,7 +81,8 @@ class RootCodecTest {
                     plain.rings(),
                     plain.leaves(),
                     rollup,
-                    plain.snapshots());
+                    plain.snapshots(),
+                    null);
 
             assertThat(RootCodec.read(RootCodec.write(root))).isEqualTo(root);
             assertThat(root.objects()).containsExactlyInAnyOrder("leaf-0", "leaf-1", "rings-1", "days-1");

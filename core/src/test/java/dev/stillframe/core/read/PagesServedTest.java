@@ -111,9 +111,6 @@ class PagesServedTest {
         put(1, "badge.svg", "<svg/>");
         assertThat(header(files.answer(Ask.gzip("/badge.svg")), "Content-Encoding"))
                 .isEmpty();
-        put(1, "manifest.json", "x".repeat(5_000));
-        assertThat(header(files.answer(Ask.gzip("/manifest.json")), "Content-Encoding"))
-                .isEmpty();
     }
 
     @Test
@@ -135,6 +132,47 @@ class PagesServedTest {
         assertThat(damaged).containsExactly("badge.svg");
         assertThat(served.answer(Ask.get("/frame.html")).status()).isEqualTo(404);
         assertThat(damaged).as("a deployment without frames").containsExactly("badge.svg");
+    }
+
+    @Test
+    void aLivePageThatIsOlderThanWhatWasServedIsNotServed() {
+        long[] number = {7};
+        PublicFiles served = files(StandIn.NONE, new StandIn() {
+            @Override
+            public Optional<SnapshotStore.Published> standIn(String key) {
+                return Optional.of(
+                        new SnapshotStore.Published(object(key, "page " + number[0]), number[0], "", 1_000));
+            }
+
+            @Override
+            public boolean knows(Scope scope) {
+                return true;
+            }
+        });
+        assertThat(text(served.answer(Ask.get("/")))).isEqualTo("page 7");
+        number[0] = 6;
+        assertThat(text(served.answer(Ask.get("/")))).isEqualTo("page 7");
+    }
+
+    @Test
+    void whatIsMadeAndNotStoredSaysNotWhenItWasModified() {
+        PublicFiles served = files(StandIn.NONE, new StandIn() {
+            @Override
+            public Optional<SnapshotStore.Published> standIn(String key) {
+                return Optional.of(new SnapshotStore.Published(object(key, "made"), 0, "", 0));
+            }
+
+            @Override
+            public boolean knows(Scope scope) {
+                return false;
+            }
+        });
+        Answer answer = served.answer(Ask.get("/"));
+        assertThat(text(answer)).isEqualTo("made");
+        assertThat(answer.header("Last-Modified")).isEmpty();
+        assertThat(served.answer(Ask.of("GET", "/", null, "Sun, 04 Jan 2026 05:06:07 GMT", null))
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test

@@ -20,7 +20,7 @@ public interface Assets {
      * @param contentType as it is sent, such as {@code text/css; charset=utf-8}
      * @param bytes its content, not compressed; not to be changed
      * @param hash 16 to 64 lower-case hex digits that change with the content. A request whose path has the first eight or
-     *     more of them in it, as a word of its own, or whose query is {@code v=} and such digits, may be cached for good
+     *     more of them in it, as a word of its own, may be cached for good
      */
     record Asset(String contentType, byte[] bytes, String hash) {
         private static final Pattern HASH = Pattern.compile("[0-9a-f]{16,64}");

@@ -5,8 +5,10 @@ import dev.stillframe.core.read.AcceptEncoding;
 import dev.stillframe.core.read.Answer;
 import dev.stillframe.core.read.Answer.Header;
 import dev.stillframe.core.read.Conditions;
+import dev.stillframe.core.read.MediaTypes;
 import dev.stillframe.core.read.PageSecurity;
 import dev.stillframe.core.read.Problem;
+import dev.stillframe.core.read.PublicFiles;
 import dev.stillframe.core.read.Request;
 import dev.stillframe.standalone.http.Assets.Asset;
 import java.util.ArrayList;
@@ -17,8 +19,7 @@ import java.util.regex.Pattern;
 
 /** Answers requests for the files of the page, with the headers that keep foreign content out of it. */
 final class Page {
-    private static final List<String> METHODS = List.of("GET", "HEAD");
-    private static final Pattern COMPRESSIBLE = Pattern.compile("text/.*|.*(javascript|json|svg|xml|manifest).*");
+    private static final List<String> METHODS = List.of("GET", "HEAD", "OPTIONS");
     private static final Pattern NO_WORD = Pattern.compile("[^0-9a-zA-Z]+");
     private static final int SHORTEST_HASH = 8;
 
@@ -28,10 +29,13 @@ final class Page {
     private final Map<String, byte[]> compressed = new ConcurrentHashMap<>();
 
     Answer answer(Asset asset, Request request) {
+        if (request.method().equals("OPTIONS")) {
+            return PublicFiles.PREFLIGHT;
+        }
         if (!METHODS.contains(request.method())) {
             return Problem.methodNotAllowed(METHODS, request.method());
         }
-        boolean compressible = COMPRESSIBLE.matcher(asset.contentType()).matches();
+        boolean compressible = MediaTypes.isTextType(asset.contentType());
         boolean gzip = compressible && AcceptEncoding.gzip(request.acceptEncoding());
         String etag = gzip ? "\"" + asset.hash() + "-gzip\"" : "\"" + asset.hash() + "\"";
         List<Header> headers = new ArrayList<>(SECURITY);
@@ -61,13 +65,6 @@ final class Page {
 
     /** Whether the address names this very content, so that it can never stand for another. */
     private static boolean names(Request request, Asset asset) {
-        if (asset.contentType().startsWith("text/html")) {
-            return false;
-        }
-        String query = request.query();
-        if (query != null && query.startsWith("v=") && isHash(query.substring(2), asset)) {
-            return true;
-        }
         return NO_WORD.splitAsStream(request.path()).anyMatch(word -> isHash(word, asset));
     }
 

@@ -6,6 +6,7 @@ import dev.stillframe.core.api.Facts;
 import dev.stillframe.core.api.HealthPage;
 import dev.stillframe.core.api.Reply;
 import dev.stillframe.core.read.Answer;
+import dev.stillframe.core.read.PageKeys;
 import dev.stillframe.core.read.Problem;
 import dev.stillframe.core.read.Served;
 import java.lang.System.Logger.Level;
@@ -112,7 +113,8 @@ final class Routes extends Handler.Abstract {
             return whole(site.door().guarded(page.answer(asset.get(), asked)));
         }
         Served served = site.files().serve(asked);
-        if (served.cache() != Served.Cache.NONE) {
+        // A frame on a foreign page is asked for as long as that is open, which keeps no host awake.
+        if (served.cache() != Served.Cache.NONE && !PageKeys.isEmbedded(call.path())) {
             site.door().looked(served.scope());
         }
         return new Reply.Whole(site.door().guarded(served.answer()), facts(served));

@@ -3,8 +3,10 @@ package dev.stillframe.standalone.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stillframe.core.api.Facts;
+import dev.stillframe.core.port.StoredObject;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -62,6 +64,20 @@ class RoutesTest {
                     .isEqualTo(200);
             assertThat(fixture.get("/health").statusCode()).isEqualTo(200);
             assertThat(fixture.get("/call").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aFrameOnAForeignPageKeepsNoHostAwake() throws Exception {
+        try (Fixture fixture = Fixture.with(api, Limits.DEFAULT)) {
+            Fixture.build(fixture.store, 7, "{}");
+            for (String key : List.of("host=home/frame.html", "host=home/badge.svg")) {
+                fixture.store.publish(7, List.of(new StoredObject(key, Fixture.bytes("x"), false)));
+                assertThat(fixture.get("/" + key).statusCode()).isEqualTo(200);
+            }
+            assertThat(api.looked).isEmpty();
+            fixture.get(Fixture.PATH);
+            assertThat(api.looked).containsExactly("home");
         }
     }
 

@@ -25,6 +25,7 @@ final class SmallApi implements FrontDoor {
     static final Facts FACTS = new Facts("home", "hit", 12, "r1", "t1");
 
     final BlockingQueue<byte[]> bodies = new LinkedBlockingQueue<>();
+    final BlockingQueue<String> looked = new LinkedBlockingQueue<>();
     byte[] big = new byte[0];
     boolean closed;
     Supplier<Events> events = () -> {
@@ -51,6 +52,11 @@ final class SmallApi implements FrontDoor {
         return closed && call.header("authorization") == null
                 ? Optional.of(Problem.answer(401, "Reading is closed.", List.of(), call.method()))
                 : Optional.empty();
+    }
+
+    @Override
+    public void looked(String scope) {
+        looked.add(scope);
     }
 
     private static String shown(Call call) {

@@ -112,7 +112,7 @@ public final class Witness {
         byte[] manifest = get(manifestKey);
         if (manifest != null) {
             try {
-                seen(manifestKey, Manifest.parse(scope, manifest).build(), builds);
+                seen(manifestKey, Manifest.parse(scope, plain(manifest)).build(), builds);
             } catch (IllegalArgumentException e) {
                 torn.add(manifestKey + ": " + e.getMessage());
             }
@@ -122,6 +122,12 @@ public final class Witness {
             meta(id);
         }
         rounds.incrementAndGet();
+    }
+
+    /** A manifest may be sent packed: no JSON begins as gzip does. */
+    private static byte[] plain(byte[] body) {
+        boolean packed = body.length > 2 && body[0] == 0x1f && body[1] == (byte) 0x8b;
+        return packed ? Gzip.decompress(body, MAX_JSON) : body;
     }
 
     private void payload(SnapshotId id) throws IOException {
