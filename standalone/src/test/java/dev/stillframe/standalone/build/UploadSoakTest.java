@@ -49,8 +49,8 @@ class UploadSoakTest {
     private static final int HOSTS = 10;
     private static final int KILLS = 3;
     private static final int LARGEST = 1_000;
-    /** Within it lie all samples, so that the longest window has each. */
-    private static final long SPAN = Duration.ofDays(360).toMillis();
+    /** Within it lie all samples, so that the longest window has each; short, since each hour with samples is a file. */
+    private static final long SPAN = Duration.ofDays(30).toMillis();
 
     @TempDir
     Path folder;
