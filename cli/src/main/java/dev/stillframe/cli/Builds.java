@@ -79,7 +79,7 @@ final class Builds {
     /** On one machine a look at every file costs little; on AWS each is a request, and only 'rebuild' looks at rollups. */
     private BuildOrder order(Scope scope, BuildMode mode) {
         BuildOrder order = new BuildOrder(scope, mode, deployment.settings().cadence(scope));
-        return deployment instanceof Edition ? order.thoroughly() : order;
+        return deployment instanceof Edition ? order.thoroughly() : order.lookingAtPages();
     }
 
     /** A running server may be building the same scope at this moment. */

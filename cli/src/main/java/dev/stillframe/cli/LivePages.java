@@ -77,8 +77,7 @@ final class LivePages implements StandIn {
         for (StoredObject asset : edition.pages().assets()) {
             own.add("/" + asset.key());
             String[] parts = asset.key().split("/", 3);
-            // The folder's digits first: under their own folder, and there alone, the files never change.
-            String hash = parts[1] + Checksum.of(asset.body()).substring(7, 39);
+            String hash = Checksum.of(asset.body()).substring(7, 39);
             byName.put(parts[2], new Assets.Asset(MediaTypes.of(asset.key()), asset.body(), hash));
         }
         return asked -> {

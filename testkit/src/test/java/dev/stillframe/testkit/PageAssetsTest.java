@@ -21,6 +21,7 @@ import dev.stillframe.core.port.SnapshotStore;
 import dev.stillframe.core.port.StoreException;
 import dev.stillframe.core.port.StoredObject;
 import dev.stillframe.core.publish.BuildMode;
+import dev.stillframe.core.publish.BuildOrder;
 import dev.stillframe.core.publish.BuildOutcome;
 import dev.stillframe.core.publish.Pages;
 import dev.stillframe.core.publish.Ports;
@@ -135,7 +136,7 @@ class PageAssetsTest {
 
         process.repairAssets();
         assertThat(snapshots.read(PageKeys.INDEX)).isEmpty();
-        process.builder().build(Scope.ALL, BuildMode.ALL);
+        process.builder().build(new BuildOrder(Scope.ALL, BuildMode.DUE).lookingAtPages());
         assertThat(index()).isEqualTo(built);
     }
 

@@ -1,6 +1,5 @@
 package dev.stillframe.web;
 
-import dev.stillframe.core.read.PageSecurity;
 import com.github.mustachejava.DefaultMustacheFactory;
 import com.github.mustachejava.Mustache;
 import dev.stillframe.core.model.Metrics;
@@ -10,6 +9,7 @@ import dev.stillframe.core.model.Thresholds.Kind;
 import dev.stillframe.core.port.StoredObject;
 import dev.stillframe.core.publish.Pages;
 import dev.stillframe.core.read.PageKeys;
+import dev.stillframe.core.read.PageSecurity;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;

@@ -2,11 +2,11 @@ package dev.stillframe.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stillframe.core.read.PageSecurity;
 import dev.stillframe.core.model.Granularity;
 import dev.stillframe.core.model.Metrics;
 import dev.stillframe.core.model.Thresholds;
 import dev.stillframe.core.model.Window;
+import dev.stillframe.core.read.PageSecurity;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -39,8 +39,7 @@ class PageTest {
 
     @Test
     void checksTheDefaultWindowAndNoOther() {
-        PageSettings settings =
-                new PageSettings("T", "1", Window.M3, SETTINGS.notice(), SETTINGS.clockOffset());
+        PageSettings settings = new PageSettings("T", "1", Window.M3, SETTINGS.notice(), SETTINGS.clockOffset());
 
         List<String> checked = all(page(settings), "value=\"([^\"]+)\"[^>]* checked");
 
@@ -54,8 +53,7 @@ class PageTest {
 
     @Test
     void showsHostileTextsAsText() {
-        PageSettings hostile =
-                new PageSettings("<script>a</script>", "\"'><b>", Window.H1, "<i>&", Duration.ZERO);
+        PageSettings hostile = new PageSettings("<script>a</script>", "\"'><b>", Window.H1, "<i>&", Duration.ZERO);
 
         String html = page(hostile);
 

@@ -202,12 +202,7 @@ class StaticPagesTest {
     @Test
     void showsHostileTextsAsText() {
         StaticPages hostile = new StaticPages(
-                new PageSettings(
-                        HOSTILE,
-                        HOSTILE,
-                        PageSettings.defaults("").window(),
-                        HOSTILE,
-                        Duration.ZERO),
+                new PageSettings(HOSTILE, HOSTILE, PageSettings.defaults("").window(), HOSTILE, Duration.ZERO),
                 METRICS,
                 ZoneOffset.UTC,
                 Thresholds.NONE);

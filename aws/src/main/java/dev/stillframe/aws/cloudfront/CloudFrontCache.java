@@ -80,6 +80,8 @@ public final class CloudFrontCache implements CdnCache {
      * month on: a refresh of all hosts has six, one of a host a single one.
      */
     static List<String> paths(Scope scope) {
-        return scope.isAll() ? List.of("/latest_*", "/manifest.json", "/", "/index.html", "/frame.html", "/badge.svg") : List.of("/" + scope.keyPrefix() + "*");
+        return scope.isAll()
+                ? List.of("/latest_*", "/manifest.json", "/", "/index.html", "/frame.html", "/badge.svg")
+                : List.of("/" + scope.keyPrefix() + "*");
     }
 }

@@ -136,7 +136,8 @@ public final class Estimate {
                     + demand.visits() * figure("assumed.visit.files")
                     + (rootIsInS3() ? all.builds() : 0);
             line("S3 reads", "GET", reads, "s3.read");
-            // The newest version in both buckets and four before it; those of an hour and a quarter, after which a look removes them; the rings.
+            // The newest version in both buckets and four before it; those of an hour and a quarter, after which a look
+            // removes them; the rings.
             double set = figure("bytes.payloads");
             double scope = 6 * set + figure("bytes.rings");
             stored("S3 storage", (demand.hosts() + 1) * scope + all.payloads() * 1.25 / 24 * set / 24, "s3.gb");

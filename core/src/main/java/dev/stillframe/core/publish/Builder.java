@@ -124,8 +124,7 @@ public final class Builder {
         Set<String> damaged = survey.damaged();
         Set<SnapshotId> marked = StaleMark.on(snapshots, base.entries(snapshots), survey.checksums());
         PageFiles pageFiles = new PageFiles(pages, scope);
-        // A command that is to bring all up to date costs little beside what it may find.
-        boolean look = order.thorough() || base.bereft() || mode == BuildMode.ALL;
+        boolean look = order.pages() || base.bereft();
         boolean owed = pageFiles.areOwed(base, ports.snapshots(), look) && assetsAreThere.getAsBoolean();
         if (owed) {
             // They are written by a build that makes sure of what they show.

@@ -12,8 +12,7 @@ public final class PageSecurity {
      * The {@code Content-Security-Policy} that pages keep to. It stands in each itself; a server sends it as a header too, and then adds
      * {@code frame-ancestors} where nobody may embed it, which only a header can say.
      */
-    public static final String OWN_ONLY =
-            "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'none'";
+    public static final String OWN_ONLY = "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'none'";
 
     private static final Header NO_REFERRER = new Header("Referrer-Policy", "no-referrer");
 

@@ -140,8 +140,7 @@ class PagesServedTest {
         PublicFiles served = files(StandIn.NONE, new StandIn() {
             @Override
             public Optional<SnapshotStore.Published> standIn(String key) {
-                return Optional.of(
-                        new SnapshotStore.Published(object(key, "page " + number[0]), number[0], "", 1_000));
+                return Optional.of(new SnapshotStore.Published(object(key, "page " + number[0]), number[0], "", 1_000));
             }
 
             @Override
