@@ -156,10 +156,12 @@ abstract class Flow {
             assertThat(asset.cacheControl()).as(key).contains("immutable");
             assertThat(asset.contentType()).as(key).doesNotContain("octet-stream");
         }
-        assertThat(cloud.s3.headObject(r -> r.bucket(bucket).key("host=home/frame.html"))
+        assertThat(cloud.s3
+                        .headObject(r -> r.bucket(bucket).key("host=home/frame.html"))
                         .contentType())
                 .isEqualTo("text/html; charset=utf-8");
-        assertThat(cloud.s3.headObject(r -> r.bucket(bucket).key("host=home/badge.svg"))
+        assertThat(cloud.s3
+                        .headObject(r -> r.bucket(bucket).key("host=home/badge.svg"))
                         .contentType())
                 .isEqualTo("image/svg+xml");
     }

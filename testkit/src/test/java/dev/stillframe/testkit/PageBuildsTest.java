@@ -316,8 +316,7 @@ class PageBuildsTest {
         snapshots.lose("host=home/frame.html");
         assertThat(due(HOME)).isInstanceOf(BuildOutcome.Unchanged.class);
 
-        assertThat(build(new BuildOrder(HOME, BuildMode.ALL).lookingAtPages()))
-                .isInstanceOf(BuildOutcome.Built.class);
+        assertThat(build(new BuildOrder(HOME, BuildMode.ALL).lookingAtPages())).isInstanceOf(BuildOutcome.Built.class);
         assertThat(differences(HOME)).isEmpty();
     }
 
