@@ -91,7 +91,7 @@ test('a refresh goes by events to its end, and says begin and end only', async (
   streams[0].send('complete', complete());
   await over;
   assert.deepEqual(done, [['home', { build: 4 }]]);
-  assert.deepEqual(said, ['Asking for new data…', 'The data are new.']);
+  assert.deepEqual(said, ['Asking for new data…', 'Up to date.']);
   assert.equal(bar.hidden, true);
   assert.equal(streams[0].closed, true);
   assert.deepEqual(asked, []);
@@ -115,7 +115,7 @@ test('the time left runs down between two events', async () => {
   await clock.pass(1000);
   assert.equal(left.textContent, 'about 2 s left');
   await clock.pass(2000);
-  assert.equal(left.textContent, 'in work…');
+  assert.equal(left.textContent, 'working…');
 });
 
 test('the bar never goes back, and stays until the new data are on the screen', async () => {
@@ -321,7 +321,7 @@ test('scopes side by side are asked for each, with one bar and one end', async (
   assert.equal(bar.hidden, false);
   streams[1].send('failed', failed(ids.office));
   await over;
-  assert.deepEqual(said, ['Asking for new data…', 'home: The data are new. office: No new data: The build failed.']);
+  assert.deepEqual(said, ['Asking for new data…', 'home: Up to date. office: No new data: The build failed.']);
 });
 
 const minute = 60_000;
@@ -387,7 +387,7 @@ test('a click while a host is refreshed by itself joins, and is told the end', a
   streams[0].send('complete', complete());
   await over;
   assert.equal(posted.length, 1);
-  assert.deepEqual(said, ['Asking for new data…', 'The data are new.']);
+  assert.deepEqual(said, ['Asking for new data…', 'Up to date.']);
 });
 
 test('a post is JSON, and any answer to it is read without a fault', async () => {

@@ -155,3 +155,22 @@ test('periods that could not be had are told of, once and while older ones are s
   const away = { ...session.view(), problem: { kind: 'unreachable', since: 0 }, calendar: { series, problem: gone } };
   assert.equal(noticesFor(away, clock.now, {}).length, 1);
 });
+
+test('a log that is older than all windows is not taken for none: the list of hosts knows its newest sample', async () => {
+  const { session, files } = world();
+  const old = manifest(3);
+  old.snapshots.forEach((s) => (s.lastSampleAt = null));
+  files['./manifest.json'] = old;
+  files['./hosts.json'] = {
+    schema: 1,
+    hosts: [
+      { host: 'a', lastSampleAt: '2020-01-01T00:00:00Z' },
+      { host: 'b', lastSampleAt: '2021-01-01T00:00:00Z' },
+      { host: 'c', lastSampleAt: null },
+    ],
+  };
+  await session.poll();
+  assert.equal(session.view('all').newestSampleAt, Date.parse('2021-01-01T00:00:00Z'));
+  assert.equal(session.view('a').newestSampleAt, Date.parse('2020-01-01T00:00:00Z'));
+  assert.equal(session.view('c').newestSampleAt, null);
+});

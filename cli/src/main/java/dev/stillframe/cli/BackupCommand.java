@@ -62,8 +62,11 @@ final class BackupCommand implements Callable<Integer> {
     DeploymentOptions options = new DeploymentOptions();
 
     @Nullable
-    @Parameters(paramLabel = "FILE|DIR", arity = "1", description = "The file to write, or a folder for it.")
-    Path target;
+    @Parameters(
+            paramLabel = "FILE|DIR",
+            arity = "1",
+            description = "The file to write, or a folder for it; one that ends in / is made.")
+    String target;
 
     @Option(names = "--force", description = "Replace the file if it is there.")
     boolean force;
@@ -89,7 +92,15 @@ final class BackupCommand implements Callable<Integer> {
     }
 
     private Path file(long now) {
-        Path named = java.util.Objects.requireNonNull(target);
+        String text = java.util.Objects.requireNonNull(target);
+        Path named = Path.of(text);
+        if (text.endsWith("/")) {
+            try {
+                Files.createDirectories(named);
+            } catch (IOException e) {
+                throw new Failure("the folder " + named + " cannot be made: " + e.getMessage(), e);
+            }
+        }
         return Files.isDirectory(named) ? named.resolve(NAME.format(java.time.Instant.ofEpochMilli(now))) : named;
     }
 

@@ -93,7 +93,10 @@ final class DemoCommand implements Callable<Integer> {
         boolean temporary = data == null;
         Running running = new Running();
         if (temporary) {
-            running.closes(() -> delete(folder.root()));
+            running.closes(() -> {
+                err.println("Deleting " + folder.root() + " ...");
+                delete(folder.root());
+            });
         }
         Service service;
         try {

@@ -113,6 +113,20 @@ class BackupCommandTest {
     }
 
     @Test
+    void a_name_that_ends_as_a_folder_does_is_a_folder_and_is_made() throws IOException {
+        Path folder = data.resolveSibling("kept");
+        ok("backup", folder + "/", "--data", data.toString(), "--now", LATER);
+
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(f -> f.getFileName().toString()))
+                    .singleElement()
+                    .asString()
+                    .startsWith("stillframe-")
+                    .endsWith(".zip");
+        }
+    }
+
+    @Test
     void builds_go_on_counting_where_they_had_come_to_and_need_not_compute_again() {
         ok("rebuild", "--now", LATER, "--data", data.toString());
         backUp();

@@ -216,4 +216,16 @@ class PageAssetsTest {
         process().publishAssets();
         assertThat(snapshots.read(SCRIPT)).isPresent();
     }
+
+    @Test
+    void before_the_first_build_nobody_misses_them() {
+        arrive();
+        try (Deployment deployment = process()) {
+            assertThat(deployment.directoryDifferences()).noneMatch(line -> line.contains("app/"));
+
+            deployment.builder().build(Scope.ALL, BuildMode.ALL);
+            snapshots.lose(SCRIPT);
+            assertThat(deployment.directoryDifferences()).anyMatch(line -> line.startsWith(SCRIPT));
+        }
+    }
 }

@@ -38,7 +38,7 @@ class RefreshTest extends PageTest {
 
     private void isNew() {
         tab.reads("#updated", "^(just now|\\d+ s ago|1 min ago)$");
-        tab.reads("#refresh-status", "The data are new");
+        tab.reads("#refresh-status", "Up to date");
         tab.losesSightOf("#refresh-bar");
         ChoicesTest.drawn(tab);
         assertThat(tab.text("#notices")).isEmpty();

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
@@ -38,6 +39,8 @@ import java.util.function.Supplier;
  */
 public abstract class Deployment implements AutoCloseable {
     private static final String SETTINGS = "settings";
+    /** Of how many files of the page each is named that is missing. */
+    private static final int MOST_NAMED = 5;
 
     private final Stores stores;
     private final Settings settings;
@@ -230,7 +233,15 @@ public abstract class Deployment implements AutoCloseable {
     public final List<String> directoryDifferences() {
         List<String> differences = new ArrayList<>();
         List<String> damaged = new ArrayList<>(snapshots().damaged(List.of(Directory.HOSTS, Directory.CONFIG)));
-        damaged.addAll(assets.damaged());
+        // Before the first build nobody has put them there.
+        if (ports().checkpoints().load(Scope.ALL).isPresent()) {
+            Set<String> lost = assets.damaged();
+            if (lost.size() <= MOST_NAMED) {
+                damaged.addAll(lost);
+            } else {
+                differences.add(assets.folder() + ": " + lost.size() + " of its files are missing or damaged");
+            }
+        }
         for (String key : damaged) {
             differences.add(key + ": the file is missing or damaged");
         }

@@ -138,7 +138,8 @@ final class PageAssets {
         }
     }
 
-    private String folder() {
+    /** The key of the folder of those of this version, without a slash behind. */
+    String folder() {
         String key = pages.assets().getFirst().key();
         return key.substring(0, key.lastIndexOf('/'));
     }

@@ -75,7 +75,7 @@ class Board {
 
   /**
    * Shows scopes. What has not come yet stays as it is drawn.
-   * @param contents one for each, `{scope, title, series, name, promised, sources, text, action}`; `series` is null where
+   * @param contents one for each, `{scope, of, title, series, name, promised, sources, text, action}`; `of` names the span of time; `series` is null where
    *   there is none (yet); `text` then says why, or is null while it is on its way
    * @param view `{fromZero, zoom, shown, now, better}`
    * @param key changes when anything has to be drawn again
@@ -110,7 +110,7 @@ class Board {
       const zoom = () => this.#zoom;
       return cell.draw({ ...content, metric, until: series.until ?? now, fromZero, extent: held, range, shown, zoom, alone });
     }
-    if (text === null || (failed && cell.shows(content.scope))) {
+    if (text === null || (failed && cell.shows(content.scope, content.of))) {
       return cell.wait(content.title, alone);
     }
     cell.title(content.title, alone);

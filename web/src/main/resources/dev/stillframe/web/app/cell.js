@@ -56,8 +56,8 @@ export class Cell {
   }
 
   /** Whether a scope is drawn here, by this cell or by the page as it came. */
-  shows(scope) {
-    return this.#drawn ? this.#drawn.scope === scope : scope === 'all' && this.#first();
+  shows(scope, of) {
+    return this.#drawn ? this.#drawn.scope === scope && this.#drawn.of === of : scope === 'all' && this.#first();
   }
 
   #first() {

@@ -253,12 +253,13 @@ function renderChart(all, config, time) {
   if (!parts.board) {
     return;
   }
+  const of = state.mode === 'window' ? state.window : `${state.mode} ${state.period}`;
   const contents = all.map((view, i) => {
     const { series, problem } = found[i];
     const sources = view.scope === 'all' && state.mode === 'window' ? (session.hosts?.length ?? 1) : 1;
     const promised = promises(config, view.scope, chosen);
     const title = scopeName(view.scope);
-    return { scope: view.scope, title, series, name: chosen, promised, sources, ...emptyText(view, series, problem, time) };
+    return { scope: view.scope, of, title, series, name: chosen, promised, sources, ...emptyText(view, series, problem, time) };
   });
   const declared = config?.metrics.find((m) => m.name === chosen);
   const lowest = found.flatMap((f) => f.series?.metrics.find((m) => m.name === chosen)?.min ?? []);
@@ -296,10 +297,13 @@ function emptyText(view, series, problem, time) {
     return { text: t(view.published ? 'chart.noneYet' : 'chart.nothing'), action: null };
   }
   const reaching = state.mode === 'window' ? windowReaching(view.newestSampleAt, time, offer) : null;
-  const run = () => choose({ window: reaching });
-  const offered = reaching && reaching !== state.window;
-  const action = offered ? { text: t('chart.show', { window: t(`window.${reaching}`) }), run } : null;
-  return { text: t('chart.empty'), action };
+  const show = (name, change) => ({ text: t('chart.show', { window: t(name) }), run: () => choose(change) });
+  if (reaching && reaching !== state.window) {
+    return { text: t('chart.empty'), action: show(`window.${reaching}`, { window: reaching }) };
+  }
+  // No window reaches an old log; the years do.
+  const old = windowReaching(view.newestSampleAt, time, offer) === null && state.mode !== 'yearly';
+  return { text: t('chart.empty'), action: old ? show('mode.yearly', { mode: 'yearly' }) : null };
 }
 
 const tileTitle = () => document.querySelector(`#tiles [aria-checked=true] .title`)?.textContent ?? chosen;

@@ -143,11 +143,18 @@ export class Session {
       entry,
       built,
       source: fallback ? 'fallback' : 'snapshot',
-      newestSampleAt: times.length > 0 ? Math.max(...times) : null,
+      newestSampleAt: times.length > 0 ? Math.max(...times) : this.#listed(scope),
       published: reader.build !== null,
       problem,
       olderBuild: olderSince !== null && this.#now() - olderSince >= OLDER_FOR ? reader.refusedBuild : null,
     };
+  }
+
+  /** The newest sample that the list of hosts knows: also one that is older than all windows. */
+  #listed(scope) {
+    const own = (this.hosts ?? []).filter(({ host }) => scope === 'all' || host === scope);
+    const times = own.map((host) => host.lastSampleAt).filter(Number.isFinite);
+    return times.length > 0 ? Math.max(...times) : null;
   }
 
   #fallbackFor(scope, entry) {
