@@ -14,7 +14,6 @@ import dev.stillframe.standalone.build.Edition;
 import dev.stillframe.standalone.http.Assets;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -46,24 +45,17 @@ final class LivePages implements StandIn {
     @Override
     public Optional<SnapshotStore.Published> standIn(String key) {
         if (shifted != null) {
-            return committed.standIn(key).or(() -> of(shifted.skeleton(), key));
+            return committed.standIn(key).or(() -> StandIn.among(shifted.skeleton(), key));
         }
         if (!built) {
             built = edition.snapshots().read(PageKeys.INDEX).isPresent() || knows(Scope.ALL);
         }
-        return built ? Optional.empty() : of(edition.pages().skeleton(), key);
+        return built ? Optional.empty() : StandIn.among(edition.pages().skeleton(), key);
     }
 
     @Override
     public boolean knows(Scope scope) {
         return committed.knows(scope);
-    }
-
-    private static Optional<SnapshotStore.Published> of(List<StoredObject> pages, String key) {
-        return pages.stream()
-                .filter(page -> page.key().equals(key))
-                .findFirst()
-                .map(page -> new SnapshotStore.Published(page, 0, "", 0));
     }
 
     /**

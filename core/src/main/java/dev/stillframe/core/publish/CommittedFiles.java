@@ -57,10 +57,7 @@ public final class CommittedFiles implements StandIn {
     public Optional<SnapshotStore.Published> standIn(String key) {
         Scope scope = Scope.ofKey(key);
         if (PageKeys.isAsset(key)) {
-            return pages.assets().stream()
-                    .filter(asset -> asset.key().equals(key))
-                    .findFirst()
-                    .map(asset -> new SnapshotStore.Published(asset, 0, "", 0));
+            return StandIn.among(pages.assets(), key);
         }
         try {
             Optional<Root> root = checkpoints.load(scope).map(r -> RootCodec.read(r.bytes()));

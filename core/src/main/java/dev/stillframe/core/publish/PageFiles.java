@@ -73,6 +73,10 @@ final class PageFiles {
         } catch (RuntimeException e) {
             return Map.of(keys().getFirst(), "it cannot be made: " + e);
         }
+        return wrong(store, all);
+    }
+
+    private Map<String, String> wrong(SnapshotStore store, List<StoredObject> all) {
         Map<String, SnapshotStore.Published> there = store.read(keys());
         Map<String, String> wrong = new TreeMap<>();
         for (StoredObject expected : all) {
@@ -103,20 +107,22 @@ final class PageFiles {
         if (entry != null) {
             return look
                     && json(store, entry)
-                            .map(json -> canBeMade(json, entry)
-                                    && !wrong(store, json, entry).isEmpty())
+                            .map(json -> !wrong(store, made(json, entry)).isEmpty())
                             .orElse(true);
         }
         Root.Entry present = root.snapshots().get(PagePlan.INDEX);
         return present == null
-                || json(store, present).map(json -> canBeMade(json, present)).orElse(true);
+                || json(store, present)
+                        .map(json -> !made(json, present).isEmpty())
+                        .orElse(true);
     }
 
-    private boolean canBeMade(byte[] json, Root.Entry entry) {
+    /** The files of an entry; none where they cannot be made. */
+    private List<StoredObject> made(byte[] json, Root.Entry entry) {
         try {
-            return !of(json, entry).isEmpty();
+            return of(json, entry);
         } catch (RuntimeException e) {
-            return false;
+            return List.of();
         }
     }
 

@@ -174,7 +174,7 @@ public final class PublicFiles {
     /** What may be served under a key, and is remembered as served. Null when there is nothing. */
     @Nullable
     Version resolve(PublicKey key) {
-        Version made = key instanceof PublicKey.Shown ? live(key.key()) : null;
+        Version made = key instanceof PublicKey.Shown ? made(live, key.key()) : null;
         if (made != null) {
             return made;
         }
@@ -202,7 +202,7 @@ public final class PublicFiles {
         Version remembered = memory.get(key.key());
         if (suspect && isOptional(key) && !memory.knows(key.key())) {
             // Not every period has samples, not every deployment pages: what is committed tells whether there is one.
-            Version owed = substitute(key.key());
+            Version owed = made(standIn, key.key());
             if (owed != null) {
                 damaged.accept(key.key());
             }
@@ -215,7 +215,7 @@ public final class PublicFiles {
             return remembered;
         }
         // Later builds may have been published, and read past this server, since it last served the file.
-        Version substitute = substitute(key.key());
+        Version substitute = made(standIn, key.key());
         return substitute != null ? substitute : remembered;
     }
 
@@ -235,24 +235,12 @@ public final class PublicFiles {
         return key instanceof PublicKey.Shown || key instanceof PublicKey.Asset;
     }
 
-    private @Nullable Version live(String key) {
+    /** What is made of a key, and not read from the store; null where nothing can be. */
+    private @Nullable Version made(StandIn by, String key) {
         try {
-            SnapshotStore.Published made = live.standIn(key).orElse(null);
-            if (made == null) {
-                return null;
-            }
-            Version version = formsOf(key, made);
-            return memory.offer(key, version) ? version : memory.get(key);
-        } catch (StoreException e) {
-            return null;
-        }
-    }
-
-    private @Nullable Version substitute(String key) {
-        try {
-            SnapshotStore.Published made = standIn.standIn(key).orElse(null);
+            SnapshotStore.Published made = by.standIn(key).orElse(null);
             if (made != null) {
-                Version version = Version.of(made);
+                Version version = formsOf(key, made);
                 return memory.offer(key, version) ? version : memory.get(key);
             }
         } catch (StoreException e) {

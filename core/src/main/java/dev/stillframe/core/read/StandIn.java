@@ -2,6 +2,8 @@ package dev.stillframe.core.read;
 
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.port.SnapshotStore;
+import dev.stillframe.core.port.StoredObject;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,6 +24,14 @@ public interface StandIn {
             return false;
         }
     };
+
+    /** The one of some files that belongs to no build and has a key, as if it were published: with number and time 0. Empty where none has. */
+    static Optional<SnapshotStore.Published> among(List<StoredObject> files, String key) {
+        return files.stream()
+                .filter(file -> file.key().equals(key))
+                .findFirst()
+                .map(file -> new SnapshotStore.Published(file, 0, "", 0));
+    }
 
     /** The object of a key, with the number it was, or would have been, published with. Empty where there is none. */
     Optional<SnapshotStore.Published> standIn(String key);
