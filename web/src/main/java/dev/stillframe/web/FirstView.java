@@ -3,12 +3,11 @@ package dev.stillframe.web;
 import dev.stillframe.core.encode.PayloadColumns;
 import dev.stillframe.core.encode.PayloadColumns.Column;
 import dev.stillframe.core.encode.PayloadParser;
-import dev.stillframe.core.model.Granularity;
 import dev.stillframe.core.model.Metric;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.model.SnapshotId;
 import dev.stillframe.core.model.Thresholds.Kind;
-import dev.stillframe.core.model.Window;
+import dev.stillframe.core.publish.Pages;
 import dev.stillframe.core.publish.Pages.Shown;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -33,6 +32,7 @@ final class FirstView {
     private final Moments moments;
     private final Scope scope;
     private final Shown shown;
+    private final SnapshotId id;
     private final PayloadColumns payload;
     private final double usual;
     /** The chart's metric; null where none has a value. */
@@ -41,7 +41,7 @@ final class FirstView {
     /**
      * Reads the snapshot.
      *
-     * @throws IllegalArgumentException when it is no valid payload of a day in 100 segments
+     * @throws IllegalArgumentException when it is no valid payload of what pages show
      */
     FirstView(Messages messages, Limits limits, Moments moments, Scope scope, Shown shown) {
         this.messages = messages;
@@ -49,8 +49,8 @@ final class FirstView {
         this.moments = moments;
         this.scope = scope;
         this.shown = shown;
-        this.payload =
-                readable(PayloadParser.columns(new SnapshotId(scope, Window.D1, Granularity.G100), shown.json()));
+        this.id = Pages.shown(scope);
+        this.payload = readable(PayloadParser.columns(id, shown.json()));
         this.usual = scope.isAll() ? Trend.MANY_SOURCES : Trend.ONE_SOURCE;
         this.chosen = payload.metrics().isEmpty() ? null : payload.metrics().getFirst();
     }
@@ -72,8 +72,8 @@ final class FirstView {
     First view() {
         boolean samples = shown.lastSampleAt() != Long.MIN_VALUE;
         return new First(
-                Window.D1.label(),
-                Granularity.G100.points(),
+                id.window().label(),
+                id.granularity().points(),
                 iso(shown.generatedAt()),
                 moments.full(shown.generatedAt()),
                 samples ? iso(shown.lastSampleAt()) : null,

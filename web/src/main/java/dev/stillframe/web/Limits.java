@@ -5,10 +5,8 @@ import dev.stillframe.core.model.Metrics;
 import dev.stillframe.core.model.Scope;
 import dev.stillframe.core.model.Thresholds;
 import dev.stillframe.core.model.Thresholds.Kind;
-import dev.stillframe.core.model.Thresholds.Limit;
 import java.math.BigDecimal;
-import java.util.List;
-import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** What a scope's values are held against, in the units that are shown. */
@@ -16,18 +14,12 @@ record Limits(Metrics metrics, Thresholds thresholds) {
     /** The limit of a kind for a metric at a time, epoch milliseconds; null where there is none. */
     @Nullable
     Double at(Kind kind, Scope scope, String metric, long t) {
+        OptionalLong limit = thresholds.limit(kind, scope.name(), t, metric);
         int index = metrics.indexOf(metric);
-        List<Limit> limits = thresholds.of(kind).getOrDefault(scope.name(), List.of());
-        Map<String, Long> inForce = Map.of();
-        for (Limit limit : limits) {
-            if (limit.from() <= t) {
-                inForce = limit.values();
-            }
-        }
-        Long value = inForce.get(metric);
-        return index < 0 || value == null
+        return index < 0 || limit.isEmpty()
                 ? null
-                : BigDecimal.valueOf(value, metrics.get(index).scale()).doubleValue();
+                : BigDecimal.valueOf(limit.getAsLong(), metrics.get(index).scale())
+                        .doubleValue();
     }
 
     /** Whether a value is on the wrong side of a limit. Nothing is where nobody knows which side is the good one. */

@@ -40,26 +40,17 @@ record Page(
                 notice == null || notice.isEmpty() ? null : PlainText.of(notice),
                 settings.clockOffset().toMillis(),
                 Window.ALL.stream()
-                        .map(w -> new WindowChoice(w.label(), spoken(w), w.spanMillis(), w == settings.window()))
+                        .map(w -> new WindowChoice(
+                                w.label(),
+                                messages.text("window." + w.label()),
+                                w.spanMillis(),
+                                w == settings.window()))
                         .toList(),
                 Granularity.ALL.stream()
                         .map(g -> new GranularityChoice(g.points()))
                         .toList(),
                 messages.nested(),
                 first);
-    }
-
-    /** A window in words: {@code 10 hours}, {@code 1 day}, {@code 3 months}. */
-    static String spoken(Window window) {
-        String label = window.label();
-        String number = label.substring(0, label.length() - 1);
-        String unit = switch (label.charAt(label.length() - 1)) {
-            case 'h' -> "hour";
-            case 'd' -> "day";
-            case 'm' -> "month";
-            default -> throw new IllegalStateException("window " + label + " has a unit without a word");
-        };
-        return number + " " + unit + (number.equals("1") ? "" : "s");
     }
 
     record WindowChoice(String label, String words, long spanMillis, boolean chosen) {}

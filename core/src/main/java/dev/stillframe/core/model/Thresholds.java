@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntToLongFunction;
@@ -107,6 +108,13 @@ public final class Thresholds {
     /** Whether a host has thresholds of a kind at an instant, epoch milliseconds. */
     public boolean inForce(Kind kind, String host, long t) {
         return rule(kind, host, t) != null;
+    }
+
+    /** What a metric of a host is held against at an instant, epoch milliseconds: in smallest units; empty where nothing is in force. */
+    public OptionalLong limit(Kind kind, String host, long t, String metric) {
+        Rule rule = rule(kind, host, t);
+        int at = rule == null ? -1 : Arrays.binarySearch(rule.metric(), metrics.indexOf(metric));
+        return rule == null || at < 0 ? OptionalLong.empty() : OptionalLong.of(rule.value()[at]);
     }
 
     /**
@@ -228,7 +236,7 @@ public final class Thresholds {
         }
     }
 
-    /** Values to compare with, by the index of their metric, and the same as text. */
+    /** Values to compare with, by the index of their metric, in its order, and the same as text. */
     private record Rule(int[] metric, long[] value, boolean[] lowerIsBetter, String text) {
         static Rule of(Map<String, Long> values, Metrics metrics) {
             int[] known = values.keySet().stream()
