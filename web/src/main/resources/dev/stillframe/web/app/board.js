@@ -75,9 +75,9 @@ class Board {
 
   /**
    * Shows scopes. What has not come yet stays as it is drawn.
-   * @param contents one for each, `{scope, of, title, series, name, promised, sources, text, action}`; `of` names the span of time; `series` is null where
-   *   there is none (yet); `text` then says why, or is null while it is on its way
-   * @param view `{fromZero, zoom, shown, now, better}`
+   * @param contents one for each, `{scope, of, title, series, name, promised, sources, text, action, failed}`; `of` names the
+   *   span of time; `series` is null where there is none (yet); `text` then says why, or is null while it is on its way
+   * @param view `{fromZero, zoom, shown, now}`
    * @param key changes when anything has to be drawn again
    */
   show(contents, { fromZero, zoom, shown, now }, key) {

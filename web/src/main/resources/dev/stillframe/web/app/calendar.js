@@ -1,6 +1,7 @@
 import { FetchError, read } from './client.js';
 import { locale, t } from './i18n.js';
-import { periodLabel, wallAt, knownZone } from './periods.js';
+import { periodLabel, knownZone } from './periods.js';
+import { wallClock } from './zone.js';
 import { join, readRollup, rollupUrl, seriesOfRollup, wentBack } from './rollup.js';
 
 const MINUTE = 60_000;
@@ -98,7 +99,7 @@ export class CalendarReader {
       return [];
     }
     const zone = knownZone(this.#of(scope).files.get(rollupUrl(scope, mode))?.rollup?.zone ?? 'UTC');
-    const year = (at) => new Date(wallAt(at, zone)).getUTCFullYear();
+    const year = (at) => wallClock(at, zone).year;
     const first = year(now - period * DAY);
     return Array.from({ length: year(now) - first + 1 }, (_, i) => first + i);
   }

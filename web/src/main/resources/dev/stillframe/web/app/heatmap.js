@@ -1,5 +1,6 @@
 // What time of day and week is good: hours of rollups laid over each other. Pure.
-import { wall, wallAt } from './periods.js';
+import { wall } from './periods.js';
+import { wallAt } from './zone.js';
 
 const HOUR = 3_600_000;
 /** The share of cells at either end that have the full colour, so that a single bad hour does not make all others alike. */

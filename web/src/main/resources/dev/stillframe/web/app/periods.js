@@ -1,6 +1,6 @@
 // Names of periods, as people read them and as instants of a zone. Pure.
 import { dateFormat } from './format.js';
-import { isZone, wallClock } from './zone.js';
+import { isZone, wallAt } from './zone.js';
 
 const MINUTE = 60_000;
 const QUARTER = 15 * MINUTE;
@@ -67,12 +67,6 @@ export function hourSpan(start, locale, end = start + 60 * MINUTE) {
 /** The zone, or UTC where this browser does not know it. */
 export function knownZone(zone) {
   return isZone(zone) ? zone : 'UTC';
-}
-
-/** The wall clock at an instant in a zone (undefined: that of this device), as epoch milliseconds of the same clock in UTC. */
-export function wallAt(t, zone) {
-  const { year, month, day, hour, minute, second } = wallClock(t, zone);
-  return Date.UTC(year, month, day, hour, minute, second);
 }
 
 /** The name of the hour of the wall clock at an instant. */

@@ -1,8 +1,6 @@
 // Series of calendar periods: where they lie, the checks before they are used, how they fit together. Pure.
 
-/** The kinds of period, short to long. */
-export const MODES = ['hourly', 'daily', 'weekly', 'monthly', 'yearly'];
-
+/** What the names of periods look like, by kind, short to long. */
 const NAMES = {
   hourly: /^\d{10}$/,
   daily: /^\d{8}$/,

@@ -1,5 +1,6 @@
 // Quarter hours of the last day, made of the buckets of the window 1d cut into 500. Pure.
-import { knownZone, wallAt } from './periods.js';
+import { knownZone } from './periods.js';
+import { wallAt } from './zone.js';
 
 const QUARTER = 15 * 60_000;
 

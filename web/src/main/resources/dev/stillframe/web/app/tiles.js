@@ -183,11 +183,6 @@ export class Tiles {
     return { button, title, number, unit, note, warning, rows, line, band };
   }
 
-  /** The name of the metric that is shown as chosen, or null before there is one. */
-  get chosen() {
-    return this.#chosen;
-  }
-
   #key(event) {
     const names = [...this.#made.keys()];
     const at = names.findIndex((name) => this.#made.get(name).button === event.target);

@@ -42,12 +42,16 @@ export function wallClock(instant, zone) {
   return { year: at.year, month: at.month - 1, day: at.day, hour: at.hour, minute: at.minute, second: at.second };
 }
 
-const asUtc = ({ year, month, day, hour, minute, second }) => Date.UTC(year, month, day, hour, minute, second);
+/** The wall clock at an instant in a zone (undefined: that of this device), as epoch milliseconds of the same clock in UTC. */
+export function wallAt(t, zone) {
+  const { year, month, day, hour, minute, second } = wallClock(t, zone);
+  return Date.UTC(year, month, day, hour, minute, second);
+}
 
 /** The instant at which a wall clock shows a time; parts may overflow as those of Date. What a clock change skips is taken as later. */
 export function instantOf(zone, year, month, day = 1, hour = 0, minute = 0) {
   const wanted = Date.UTC(year, month, day, hour, minute);
-  const offset = (instant) => asUtc(wallClock(instant, zone)) - Math.floor(instant / 1000) * 1000;
+  const offset = (instant) => wallAt(instant, zone) - Math.floor(instant / 1000) * 1000;
   const before = wanted - offset(wanted - 86_400_000);
   if (before + offset(before) === wanted) {
     return before;
